@@ -1,0 +1,43 @@
+/* The kernel dialect as CUDA, for NVRTC with --fmad=false. */
+typedef unsigned char u8;
+typedef signed char i8;
+typedef unsigned short u16;
+typedef short i16;
+typedef unsigned int u32;
+typedef int i32;
+typedef unsigned long long u64;
+typedef long long i64;
+typedef float f32;
+#define GLOBAL
+#define LOCAL __shared__
+#define LOCALP
+#define CONSTANT static __device__ const
+#define FN static __device__ __forceinline__
+#define LID ((int)threadIdx.x)
+#define SYNC __syncthreads()
+#define GROUP_0 blockIdx.x
+#define GROUP_1 blockIdx.y
+#define GROUP_2 blockIdx.z
+#define GROUP(axis) GROUP_##axis
+#define FENCE __threadfence()
+#define ATOMIC_ADD(p, v) atomicAdd((u32 *)(p), v)
+#define ATOMIC_CAS(p, a, b) atomicCAS((u32 *)(p), a, b)
+#define ATOMIC_MAX(p, v) atomicMax((u32 *)(p), v)
+#define ATOMIC_OR(p, v) atomicOr((u32 *)(p), v)
+#define LATOMIC_ADD(p, v) atomicAdd(p, v)
+#define LATOMIC_CAS(p, a, b) atomicCAS(p, a, b)
+#define LATOMIC_MAX(p, v) atomicMax(p, v)
+#define POPC(x) ((u32)__popc(x))
+#define CLZ(x) ((u32)__clz(x))
+#define FMA __fmaf_rn
+#define SQRT __fsqrt_rn
+#define RINT rintf
+#define FLOOR floorf
+#define CEIL ceilf
+#define TRUNC truncf
+#define FABS fabsf
+#define BITS __float_as_uint
+#define FLOATS __uint_as_float
+#define restrict __restrict__
+#define FLT_MAX 3.402823466e+38f
+#define KERNEL_(n, params, values) extern "C" __global__ void __launch_bounds__(LSZ) n params

@@ -1,0 +1,21 @@
+/* What CUDA and OpenCL share. */
+#define ON_CPU 0
+#ifndef LSZ
+#define LSZ 256
+#endif
+#define NAME(n) n
+#define FORL(i, n) for (int i = LID; i < (n); i += LSZ)
+#define FORV FORL
+#define TEAM(i, n, m) for (int i = LID / (m); i < (n); i += LSZ / (m))
+#define LANES(l, m) for (int l = LID % (m), o_ = 1; o_; o_ = 0)
+#define PRIV(type, a, n) type a[((n) + LSZ - 1) / LSZ]
+#define EACH(t, n) _Pragma("unroll") for (int i_ = 0, t = LID; i_ < (n) / LSZ; i_++, t += LSZ)
+#define EACHV EACH
+#define AT(a, t) a[i_]
+#define UNROLL _Pragma("unroll 8")
+#define WIDE 1
+#define GRP ((u64)GROUP(0))
+#define GRP_
+#define GRPV_
+#define ALOAD(p) (*(p))
+#define ASTORE(p, v) (*(p) = (v))
