@@ -4,6 +4,8 @@
 #define LSZ 256
 #endif
 #define NAME(n) n
+#define CAT2_(a, b) a##b
+#define CAT_(a, b) CAT2_(a, b)
 #define FORL(i, n) for (int i = LID; i < (n); i += LSZ)
 #define FORV FORL
 #define TEAM(i, n, m) for (int i = LID / (m); i < (n); i += LSZ / (m))

@@ -1,0 +1,17 @@
+# Writes OUT, a C file with each of TEXTS as a string: src/kernel/map.cl becomes iv__text_map_cl.
+# Compilers limit the length of one literal, so each line is a literal of its own.
+set(all "/* Made at build time from the kernel texts. */\n")
+foreach(path IN LISTS TEXTS)
+  get_filename_component(name ${path} NAME)
+  get_filename_component(folder ${path} DIRECTORY)
+  string(REGEX REPLACE "[^a-z0-9]" "_" name ${name})
+  if(folder MATCHES "dialect$")
+    set(name "dialect_${name}")
+  endif()
+  file(READ ${path} text)
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\n" "\\n\"\n\"" text "${text}")
+  string(APPEND all "extern const char iv__text_${name}[];\nconst char iv__text_${name}[] =\n\"${text}\";\n")
+endforeach()
+file(WRITE ${OUT} "${all}")

@@ -1,0 +1,115 @@
+/* Made by tools/gen.py from the operations' tables: do not edit. */
+/* Every operation as a typed function. A result goes to *output: one that is NULL is made. */
+#ifndef ISOVOX_OPS_H
+#define ISOVOX_OPS_H
+#include "isovox/isovox.h"
+
+/* Convert an image to the pixel type of another.
+  input_image: Image to copy.
+  output_image: The copy. One of another pixel type is filled with converted pixels: a float loses its fraction, and what does not fit becomes the nearest value that does.
+Classical: numpy.clip(numpy.trunc(input_image), low, high).astype(output_image.dtype) */
+static inline iv_status iv_convert(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("convert"), NULL, v_, 2);
+}
+
+/* Copy an image.
+  input_image: Image to copy.
+  output_image: The copy. One of another pixel type is filled with converted pixels: a float loses its fraction, and what does not fit becomes the nearest value that does.
+Classical: output_image[...] = input_image */
+static inline iv_status iv_copy(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("copy"), NULL, v_, 2);
+}
+
+/* 1 where a pixel is == a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image == scalar).astype('uint8') */
+static inline iv_status iv_equal_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("equal_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel is > a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image > scalar).astype('uint8') */
+static inline iv_status iv_greater_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("greater_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel is >= a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image >= scalar).astype('uint8') */
+static inline iv_status iv_greater_or_equal_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("greater_or_equal_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel is != a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image != scalar).astype('uint8') */
+static inline iv_status iv_not_equal_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("not_equal_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel is < a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image < scalar).astype('uint8') */
+static inline iv_status iv_smaller_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("smaller_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel is <= a number, else 0.
+  input_image: Image to compare.
+  output_image: 1 where the comparison holds, else 0.
+  scalar: Number to compare with.
+Classical: (input_image <= scalar).astype('uint8') */
+static inline iv_status iv_smaller_or_equal_constant(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("smaller_or_equal_constant"), NULL, v_, 3);
+}
+
+#endif

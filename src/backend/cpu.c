@@ -1,0 +1,202 @@
+/* The CPU as a device: memory is memory, a launch is a loop over groups on all threads. */
+#include "backend/cpu.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct iv__cpu_isa *chosen;
+
+static const struct iv__cpu_isa *choose(void)
+{
+    const char *wish = getenv("ISOVOX_ISA"); /* to compare instruction sets */
+    const struct iv__cpu_isa *best = NULL;
+    for (int i = 0; iv__cpu_isas[i]; i++) {
+        const struct iv__cpu_isa *isa = iv__cpu_isas[i];
+        if (!isa->supported()) continue;
+        if (!best) best = isa;
+        if (wish && strcmp(wish, isa->name) == 0) return isa;
+    }
+    return best;
+}
+
+static void model(char *name, size_t size)
+{
+    FILE *f = fopen("/proc/cpuinfo", "r");
+    char line[256];
+    snprintf(name, size, "CPU");
+    while (f && fgets(line, sizeof line, f)) {
+        char *colon = strchr(line, ':');
+        if (strncmp(line, "model name", 10) || !colon) continue;
+        colon[strcspn(colon, "\n")] = 0;
+        snprintf(name, size, "%s", colon + 2);
+        break;
+    }
+    if (f) fclose(f);
+}
+
+static int cpu_probe(struct iv__device_facts *f, int room, char *why, size_t why_size)
+{
+    (void)room;
+    memset(f, 0, sizeof *f);
+    chosen = choose();
+    if (!chosen) {
+        snprintf(why, why_size, "this processor has none of the instruction sets of this build");
+        return 0;
+    }
+    model(f->name, sizeof f->name);
+    snprintf(f->driver, sizeof f->driver, "Isovox %s, compiled in", IV_VERSION);
+    snprintf(f->isa, sizeof f->isa, "%s", chosen->name);
+    snprintf(f->type, sizeof f->type, "cpu");
+    f->memory = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    f->units = iv__threads();
+    f->view_align = 1;
+    return 1;
+}
+
+static iv_status cpu_open(int index, struct iv__device_facts *f, void **state)
+{
+    (void)index;
+    (void)f;
+    *state = NULL;
+    return IV_OK;
+}
+
+static void cpu_close(void *state) { (void)state; }
+
+static iv_status cpu_alloc(void *state, size_t size, uint64_t *handle)
+{
+    (void)state;
+    void *p = size <= (size_t)1 << 46 ? aligned_alloc(4096, (size + 4095) / 4096 * 4096) : NULL;
+    *handle = (uint64_t)(uintptr_t)p;
+    return p ? IV_OK : iv__error(IV_ERROR_MEMORY, "cpu: not enough memory for %zu bytes", size);
+}
+
+static void *at(uint64_t handle, size_t offset) { return (char *)(uintptr_t)handle + offset; }
+
+static void cpu_free(void *state, uint64_t handle)
+{
+    (void)state;
+    free(at(handle, 0));
+}
+
+static iv_status cpu_view(void *state, uint64_t handle, size_t offset, size_t size, uint64_t *view)
+{
+    (void)state;
+    (void)size;
+    *view = handle + offset;
+    return IV_OK;
+}
+
+static void cpu_unview(void *state, uint64_t view)
+{
+    (void)state;
+    (void)view;
+}
+
+static iv_status cpu_write(void *state, uint64_t to, size_t offset, const void *from, size_t size)
+{
+    (void)state;
+    memcpy(at(to, offset), from, size);
+    return IV_OK;
+}
+
+static iv_status cpu_read(void *state, void *to, uint64_t from, size_t offset, size_t size)
+{
+    (void)state;
+    memcpy(to, at(from, offset), size);
+    return IV_OK;
+}
+
+static iv_status cpu_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,
+                          size_t from_offset, size_t size)
+{
+    (void)state;
+    memmove(at(to, to_offset), at(from, from_offset), size);
+    return IV_OK;
+}
+
+static iv_status cpu_fill(void *state, uint64_t to, size_t size, uint32_t pattern)
+{
+    (void)state;
+    uint32_t *p = at(to, 0);
+    for (size_t i = 0; i < size / 4; i++) p[i] = pattern;
+    return IV_OK;
+}
+
+/* A program is its variant. */
+static iv_status cpu_build(void *state, const struct iv__source *source, void **program,
+                           void **binary, size_t *binary_size)
+{
+    (void)state;
+    (void)binary;
+    (void)binary_size;
+    uint64_t *v = malloc(sizeof *v);
+    if (!v) return iv__error(IV_ERROR_MEMORY, "out of memory");
+    *v = source->variant;
+    *program = v;
+    return IV_OK;
+}
+
+static void cpu_unbuild(void *state, void *program)
+{
+    (void)state;
+    free(program);
+}
+
+static iv_status cpu_kernel(void *state, void *program, const char *name, void **kernel)
+{
+    const uint64_t variant = *(uint64_t *)program;
+    (void)state;
+    for (const struct iv__cpu_entry *const *t = chosen->tables; *t; t++)
+        for (const struct iv__cpu_entry *e = *t; e->name; e++)
+            if (e->variant == variant && strcmp(e->name, name) == 0) {
+                iv__cpu_fn *const fn = e->fn;
+                memcpy(kernel, &fn, sizeof fn);
+                return IV_OK;
+            }
+    return iv__error(IV_ERROR_INTERNAL, "cpu: kernel %s has no variant %llx", name,
+                     (unsigned long long)variant);
+}
+
+struct job {
+    iv__cpu_fn *fn;
+    uint32_t nx, ny;
+    void *values[IV__MAX_ARGS];
+};
+
+static void run_group(void *arg, uint64_t i)
+{
+    struct job *j = arg;
+    const uint32_t g[3] = { (uint32_t)(i % j->nx), (uint32_t)(i / j->nx % j->ny),
+                            (uint32_t)(i / j->nx / j->ny) };
+    j->fn(g, j->values);
+}
+
+static iv_status cpu_launch(void *state, void *kernel, const uint32_t groups[3],
+                            const struct iv__arg *args, int n_args)
+{
+    struct job j = { .nx = groups[0], .ny = groups[1] };
+    void *pointers[IV__MAX_ARGS];
+    (void)state;
+    memcpy(&j.fn, &kernel, sizeof j.fn);
+    for (int i = 0; i < n_args; i++) {
+        pointers[i] = at(args[i].handle, 0);
+        j.values[i] = args[i].is_buffer ? (void *)&pointers[i] : (void *)(uintptr_t)args[i].value;
+    }
+    return iv__parallel((uint64_t)groups[0] * groups[1] * groups[2], run_group, &j);
+}
+
+static iv_status cpu_sync(void *state)
+{
+    (void)state;
+    return IV_OK;
+}
+
+const iv__backend iv__backend_cpu = {
+    .name = "CPU", .id = "cpu", .dialect = NULL, .probe = cpu_probe, .open = cpu_open,
+    .close = cpu_close, .alloc = cpu_alloc, .free = cpu_free, .view = cpu_view,
+    .unview = cpu_unview, .write = cpu_write, .read = cpu_read, .copy = cpu_copy,
+    .fill = cpu_fill, .build = cpu_build, .kernel = cpu_kernel, .unbuild = cpu_unbuild,
+    .launch = cpu_launch, .sync = cpu_sync,
+};

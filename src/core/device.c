@@ -1,0 +1,208 @@
+#include "core/device.h"
+#include "core/program.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static struct {
+    pthread_once_t once;
+    iv_device *list[IV__MAX_DEVICES * 3];
+    int count;
+    char report[2048];
+    _Atomic(iv_device *) selected;
+} all = { .once = PTHREAD_ONCE_INIT };
+
+static iv_device *device_new(const iv__backend *b, int index, const struct iv__device_facts *facts,
+                             int alone)
+{
+    iv_device *d = calloc(1, sizeof *d);
+    pthread_mutexattr_t a;
+    if (!d) return NULL;
+    d->backend = b;
+    d->index = index;
+    d->facts = *facts;
+    snprintf(d->id, sizeof d->id, alone ? "%s" : "%s:%d", b->id, index);
+    pthread_mutexattr_init(&a);
+    pthread_mutexattr_settype(&a, PTHREAD_MUTEX_RECURSIVE);
+    pthread_mutex_init(&d->mutex, &a);
+    pthread_mutexattr_destroy(&a);
+    return d;
+}
+
+/* CUDA, OpenCL GPUs, the CPU, other OpenCL devices: the order of choice. */
+static void probe_all(void)
+{
+    static const iv__backend *const backends[] = { &iv__backend_cuda, &iv__backend_opencl,
+                                                   &iv__backend_cpu };
+    struct {
+        struct iv__device_facts facts[IV__MAX_DEVICES];
+        int n;
+    } found[3];
+    size_t at = 0;
+    for (int b = 0; b < 3; b++) {
+        char why[512] = "";
+        found[b].n = backends[b]->probe(found[b].facts, IV__MAX_DEVICES, why, sizeof why);
+        at += (size_t)snprintf(all.report + at, sizeof all.report - at, "%s: %d device%s%s%s\n",
+                               backends[b]->name, found[b].n, found[b].n == 1 ? "" : "s",
+                               why[0] ? "; " : "", why);
+        if (at >= sizeof all.report) at = sizeof all.report - 1;
+    }
+    for (int pass = 0; pass < 4; pass++) {
+        const int b = pass == 3 ? 1 : pass;
+        for (int i = 0; i < found[b].n; i++) {
+            const int gpu = strcmp(found[b].facts[i].type, "gpu") == 0;
+            if (b == 1 && gpu != (pass == 1)) continue;
+            iv_device *d = device_new(backends[b], i, &found[b].facts[i], b == 2);
+            if (d) all.list[all.count++] = d;
+        }
+    }
+}
+
+int iv_device_count(void)
+{
+    pthread_once(&all.once, probe_all);
+    return all.count;
+}
+
+iv_device *iv_device_at(int index)
+{
+    return index >= 0 && index < iv_device_count() ? all.list[index] : NULL;
+}
+
+const char *iv_device_report(void)
+{
+    iv_device_count();
+    return all.report;
+}
+
+static int contains(const char *text, const char *part)
+{
+    const size_t n = strlen(part);
+    for (; *text; text++)
+        if (strncasecmp(text, part, n) == 0) return 1;
+    return 0;
+}
+
+iv_status iv_device_find(const char *name, iv_device **out)
+{
+    char list[1024] = "";
+    size_t at = 0;
+    *out = NULL;
+    if (!name || !*name) return iv__error(IV_ERROR_NAME, "the device's name is empty");
+    for (int i = 0; i < iv_device_count(); i++)
+        if (strcasecmp(all.list[i]->id, name) == 0) return *out = all.list[i], IV_OK;
+    for (int i = 0; i < all.count; i++) { /* "opencl" for "opencl:0", or a part of the name */
+        iv_device *d = all.list[i];
+        if (strcasecmp(d->backend->id, name) == 0 || contains(d->facts.name, name))
+            return *out = d, IV_OK;
+        if (at < sizeof list)
+            at += (size_t)snprintf(list + at, sizeof list - at, "%s%s (%s)", i ? ", " : "", d->id,
+                                   d->facts.name);
+    }
+    return iv__error(IV_ERROR_NAME, "there is no device '%s'; there are: %s", name, list);
+}
+
+iv_status iv_device_default(iv_device **out)
+{
+    iv_device *d = atomic_load(&all.selected);
+    iv_status s = iv__error(IV_ERROR_DEVICE, "there is no device");
+    if (d) return *out = d, IV_OK;
+    const char *wish = getenv("ISOVOX_DEVICE");
+    if (wish && *wish) {
+        s = iv_device_find(wish, out);
+        if (s != IV_OK) return iv__error_at(s, "ISOVOX_DEVICE");
+        if ((s = iv__device_open(*out)) != IV_OK) return s;
+    } else {
+        for (int i = 0; i < iv_device_count(); i++) {
+            *out = all.list[i];
+            if ((s = iv__device_open(*out)) == IV_OK) break;
+        }
+        if (s != IV_OK) return s;
+    }
+    iv_device *none = NULL; /* another thread may have selected one meanwhile: then that one stands */
+    if (!atomic_compare_exchange_strong(&all.selected, &none, *out)) *out = none;
+    return IV_OK;
+}
+
+iv_status iv_device_select(iv_device *device)
+{
+    const iv_status s = iv__device_open(device);
+    if (s == IV_OK) atomic_store(&all.selected, device);
+    return s;
+}
+
+void iv__device_lock(iv_device *d) { pthread_mutex_lock(&d->mutex); }
+void iv__device_unlock(iv_device *d) { pthread_mutex_unlock(&d->mutex); }
+
+iv_status iv__device_open(iv_device *d)
+{
+    iv_status s = IV_OK;
+    if (!d) return iv__error(IV_ERROR_DEVICE, "no device was given");
+    iv__device_lock(d);
+    if (!d->opened) {
+        s = d->backend->open(d->index, &d->facts, &d->state);
+        if (s == IV_OK && !(d->programs = iv__program_cache_new())) {
+            d->backend->close(d->state);
+            s = iv__error(IV_ERROR_MEMORY, "out of memory");
+        }
+        if (s == IV_OK) d->opened = 1;
+        else iv__error_at(s, d->id);
+    }
+    iv__device_unlock(d);
+    return s;
+}
+
+iv_status iv_device_describe(iv_device *d, iv_device_info *out)
+{
+    const iv_status s = iv__device_open(d);
+    *out = (iv_device_info){ .id = d->id,
+                             .backend = d->backend->name,
+                             .name = d->facts.name,
+                             .type = d->facts.type,
+                             .driver = d->facts.driver,
+                             .isa = d->facts.isa,
+                             .notes = d->facts.notes,
+                             .memory = d->facts.memory,
+                             .units = d->facts.units };
+    return s;
+}
+
+iv_status iv_device_wait(iv_device *d)
+{
+    iv_status s = iv__device_open(d);
+    if (s != IV_OK) return s;
+    iv__device_lock(d);
+    s = d->backend->sync(d->state);
+    iv__device_unlock(d);
+    return s;
+}
+
+iv_status iv__device_make(const iv__backend *backend, int index, iv_device **out)
+{
+    struct iv__device_facts facts[IV__MAX_DEVICES];
+    char why[256];
+    const int n = backend->probe(facts, IV__MAX_DEVICES, why, sizeof why);
+    if (index >= n) return iv__error(IV_ERROR_DEVICE, "no such device: %s", why);
+    iv_device *d = device_new(backend, index, &facts[index], 0);
+    if (!d) return iv__error(IV_ERROR_MEMORY, "out of memory");
+    const iv_status s = iv__device_open(d);
+    if (s != IV_OK) {
+        iv__device_destroy(d);
+        d = NULL;
+    }
+    *out = d;
+    return s;
+}
+
+void iv__device_destroy(iv_device *d)
+{
+    if (!d) return;
+    if (d->opened) {
+        iv_device_trim(d);
+        iv__program_cache_free(d->programs, d);
+        d->backend->close(d->state);
+    }
+    pthread_mutex_destroy(&d->mutex);
+    free(d);
+}

@@ -1,0 +1,145 @@
+#include "core/run.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct held {
+    iv_image *image;
+    struct iv__buffer *buffer;
+};
+
+void iv__run_begin(struct iv_run *r, iv_device *device)
+{
+    memset(r, 0, sizeof *r);
+    r->device = device;
+}
+
+void iv__run_end(struct iv_run *r)
+{
+    for (int i = 0; i < r->n_held; i++) {
+        iv_image_release(r->held[i].image);
+        iv__buffer_release(r->held[i].buffer);
+    }
+    free(r->held);
+}
+
+void iv__run_fail(struct iv_run *r, iv_status status)
+{
+    if (r->status == IV_OK) r->status = status;
+}
+
+static int hold(struct iv_run *r, iv_image *image, struct iv__buffer *buffer)
+{
+    if (r->n_held == r->room) {
+        struct held *h = realloc(r->held, (size_t)(r->room + 16) * sizeof *h);
+        if (!h) {
+            iv_image_release(image);
+            iv__buffer_release(buffer);
+            iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+            return -1;
+        }
+        r->held = h;
+        r->room += 16;
+    }
+    r->held[r->n_held++] = (struct held){ image, buffer };
+    return 0;
+}
+
+iv_image *iv__scratch(struct iv_run *r, const iv_layout *layout, iv_pixel pixel)
+{
+    iv_image *im;
+    if (!iv__ok(r)) return NULL;
+    const iv_status s = iv_image_create(r->device, pixel, layout, &im);
+    if (s != IV_OK) {
+        iv__run_fail(r, s);
+        return NULL;
+    }
+    return hold(r, im, NULL) ? NULL : im;
+}
+
+iv_image *iv__scratch_like(struct iv_run *r, const iv_image *like, iv_pixel pixel)
+{
+    return iv__ok(r) ? iv__scratch(r, &like->layout, pixel) : NULL;
+}
+
+struct iv__buffer *iv__scratch_bytes(struct iv_run *r, size_t size)
+{
+    struct iv__buffer *b;
+    if (!iv__ok(r)) return NULL;
+    const iv_status s = iv__buffer_new(r->device, size, &b);
+    if (s != IV_OK) {
+        iv__run_fail(r, s);
+        return NULL;
+    }
+    return hold(r, NULL, b) ? NULL : b;
+}
+
+void iv__drop(struct iv_run *r, iv_image *image)
+{
+    for (int i = r->n_held - 1; image && i >= 0; i--)
+        if (r->held[i].image == image) {
+            r->held[i] = r->held[--r->n_held];
+            iv_image_release(image);
+            return;
+        }
+}
+
+void iv__drop_bytes(struct iv_run *r, struct iv__buffer *buffer)
+{
+    for (int i = r->n_held - 1; buffer && i >= 0; i--)
+        if (r->held[i].buffer == buffer) {
+            r->held[i] = r->held[--r->n_held];
+            iv__buffer_release(buffer);
+            return;
+        }
+}
+
+/* Every use of the backend goes through here: one lock, one sticky status. */
+#define WITH_DEVICE(r, call)                                                                       \
+    do {                                                                                           \
+        iv_device *const d = (r)->device;                                                          \
+        if (!iv__ok(r)) return;                                                                    \
+        iv__device_lock(d);                                                                        \
+        const iv_status s_ = (call);                                                               \
+        iv__device_unlock(d);                                                                      \
+        if (s_ != IV_OK) iv__run_fail(r, s_);                                                      \
+    } while (0)
+
+void iv__fill(struct iv_run *r, struct iv__buffer *b, size_t size, u32 pattern)
+{
+    WITH_DEVICE(r, d->backend->fill(d->state, b->handle, (size + 3) / 4 * 4, pattern));
+}
+
+void iv__copy(struct iv_run *r, iv_image *to, iv_image *from)
+{
+    WITH_DEVICE(r, d->backend->copy(d->state, to->buffer->handle, 0, from->buffer->handle, 0, iv__bytes(to)));
+}
+
+void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
+{
+    WITH_DEVICE(r, d->backend->read(d->state, to, b->handle, 0, size));
+}
+
+void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t size)
+{
+    WITH_DEVICE(r, d->backend->write(d->state, b->handle, 0, from, size));
+}
+
+void iv__launch(struct iv_run *r, const struct iv__kernel *k, u64 variant, const uint64_t groups[3],
+                const struct iv__arg *args, int n_args)
+{
+    void *native;
+    if (!iv__ok(r)) return;
+    if (groups[0] > INT32_MAX || groups[1] > 65535 || groups[2] > 65535) {
+        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "%s: the image is too large for one launch", k->name));
+        return;
+    }
+    const uint32_t g[3] = { (uint32_t)groups[0], (uint32_t)groups[1], (uint32_t)groups[2] };
+    if (g[0] == 0 || g[1] == 0 || g[2] == 0) return;
+    iv_device *const d = r->device;
+    iv__device_lock(d);
+    iv_status s = iv__kernel_get(d, k, variant, &native);
+    if (s == IV_OK) s = d->backend->launch(d->state, native, g, args, n_args);
+    iv__device_unlock(d);
+    if (s == IV_OK) s = iv__progress(0, k->name);
+    if (s != IV_OK) iv__run_fail(r, s);
+}

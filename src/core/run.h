@@ -1,0 +1,59 @@
+/* One call in progress, for operations and primitives. After the first failure every function here
+   does nothing and returns NULL or 0, so an operation reads like its algorithm: no clean-up, no
+   nesting. What it makes belongs to the run and goes back to the pool when the run ends. */
+#ifndef IV__RUN_H
+#define IV__RUN_H
+#include "core/image.h"
+#include "core/program.h"
+
+struct iv_run {
+    iv_device *device;
+    iv_status status;
+    struct held *held;
+    int n_held, room;
+};
+
+/* The first failure stands. */
+void iv__run_fail(struct iv_run *r, iv_status status);
+static inline int iv__ok(const struct iv_run *r) { return r->status == IV_OK; }
+
+iv_image *iv__scratch(struct iv_run *r, const iv_layout *layout, iv_pixel pixel);
+iv_image *iv__scratch_like(struct iv_run *r, const iv_image *like, iv_pixel pixel);
+struct iv__buffer *iv__scratch_bytes(struct iv_run *r, size_t size);
+/* Gives scratch back before the run ends, so that the next scratch may have its memory. */
+void iv__drop(struct iv_run *r, iv_image *image);
+void iv__drop_bytes(struct iv_run *r, struct iv__buffer *buffer);
+
+void iv__fill(struct iv_run *r, struct iv__buffer *buffer, size_t size, u32 pattern);
+void iv__copy(struct iv_run *r, iv_image *to, iv_image *from); /* same pixel type and count */
+/* Waits, and brings the first `size` bytes to the host. Only where a size depends on them, or the
+   user asked for a number. */
+void iv__fetch(struct iv_run *r, struct iv__buffer *buffer, void *to, size_t size);
+void iv__send(struct iv_run *r, struct iv__buffer *buffer, const void *from, size_t size);
+
+/* The image as this pixel type: itself, or a converted scratch. */
+iv_image *iv__as(struct iv_run *r, iv_image *image, iv_pixel pixel);
+
+/* LAUNCH(r, &kernel, variant, groups_x, groups_y, groups_z, IMAGE(im), BUFFER(b), VALUE(v) ...):
+   VALUE takes an lvalue of exactly the kernel argument's type. */
+#define IMAGE(im) { .handle = (im) ? (im)->buffer->handle : 0, .is_buffer = 1 }
+#define BUFFER(b) { .handle = (b) ? (b)->handle : 0, .is_buffer = 1 }
+#define VALUE(v) { .value = &(v), .size = sizeof(v) }
+#define LAUNCH(r, k, variant, gx, gy, gz, ...)                                                     \
+    iv__launch(r, k, variant, (uint64_t[]){ (uint64_t)(gx), (uint64_t)(gy), (uint64_t)(gz) },      \
+               (struct iv__arg[]){ __VA_ARGS__ },                                                  \
+               (int)(sizeof((struct iv__arg[]){ __VA_ARGS__ }) / sizeof(struct iv__arg)))
+void iv__launch(struct iv_run *r, const struct iv__kernel *kernel, u64 variant,
+                const uint64_t groups[3], const struct iv__arg *args, int n_args);
+
+/* Another operation as a step of this one; images are z y x only. Arguments in the order of its
+   parameters; a result that is NULL is scratch. Returns the result. gen/calls.h has it typed. */
+iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, int count);
+
+/* The width of a GPU's group, and whether this device is the CPU (a group is then one call). */
+static inline int iv__on_cpu(const struct iv_run *r) { return r->device->backend->dialect == NULL; }
+static inline u64 iv__groups(u64 n, u64 per) { return (n + per - 1) / per; }
+
+void iv__run_begin(struct iv_run *r, iv_device *device);
+void iv__run_end(struct iv_run *r);
+#endif

@@ -1,0 +1,85 @@
+/* Made by tools/gen.py from the operations' tables: do not edit. */
+/* Every operation as a step of another: images are z y x; a result that is NULL is scratch. */
+#ifndef IV__CALLS_H
+#define IV__CALLS_H
+#include "core/op.h"
+
+extern const iv_op iv__op_convert;
+static inline iv_image *op_convert(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_convert, v_, 2);
+}
+
+extern const iv_op iv__op_copy;
+static inline iv_image *op_copy(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_copy, v_, 2);
+}
+
+extern const iv_op iv__op_equal_constant;
+static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_greater_constant;
+static inline iv_image *op_greater_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_greater_constant, v_, 3);
+}
+
+extern const iv_op iv__op_greater_or_equal_constant;
+static inline iv_image *op_greater_or_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_greater_or_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_not_equal_constant;
+static inline iv_image *op_not_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_not_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_smaller_constant;
+static inline iv_image *op_smaller_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_smaller_constant, v_, 3);
+}
+
+extern const iv_op iv__op_smaller_or_equal_constant;
+static inline iv_image *op_smaller_or_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_smaller_or_equal_constant, v_, 3);
+}
+
+#endif

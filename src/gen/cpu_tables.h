@@ -1,0 +1,6 @@
+/* Made by tools/gen.py from the operations' tables: do not edit. */
+/* The kernel tables of one instruction set: X(stem) for each source file that has one. */
+#define IV__CPU_TABLES(X) \
+    X(map_cpu) \
+    X(constant) \
+    X(convert)

@@ -1,0 +1,3 @@
+#ifndef IV__MATH_H
+#define IV__MATH_H
+#endif
