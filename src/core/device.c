@@ -30,6 +30,17 @@ static iv_device *device_new(const iv__backend *b, int index, const struct iv__d
     return d;
 }
 
+/* ISOVOX_BACKENDS=cpu,opencl leaves the others alone, so that a broken driver is never touched. */
+static int wanted(const iv__backend *b)
+{
+    const char *list = getenv("ISOVOX_BACKENDS");
+    const size_t n = strlen(b->id);
+    if (!list || !*list || b == &iv__backend_cpu) return 1;
+    for (const char *p = list; *p; p += strcspn(p, ","), p += *p == ',')
+        if (strncasecmp(p, b->id, n) == 0 && (p[n] == ',' || p[n] == 0)) return 1;
+    return 0;
+}
+
 /* CUDA, OpenCL GPUs, the CPU, other OpenCL devices: the order of choice. */
 static void probe_all(void)
 {
@@ -42,7 +53,9 @@ static void probe_all(void)
     size_t at = 0;
     for (int b = 0; b < 3; b++) {
         char why[512] = "";
-        found[b].n = backends[b]->probe(found[b].facts, IV__MAX_DEVICES, why, sizeof why);
+        found[b].n = 0;
+        if (wanted(backends[b])) found[b].n = backends[b]->probe(found[b].facts, IV__MAX_DEVICES, why, sizeof why);
+        else snprintf(why, sizeof why, "left out by ISOVOX_BACKENDS");
         at += (size_t)snprintf(all.report + at, sizeof all.report - at, "%s: %d device%s%s%s\n",
                                backends[b]->name, found[b].n, found[b].n == 1 ? "" : "s",
                                why[0] ? "; " : "", why);
