@@ -62,7 +62,8 @@ IV_API const char *iv_error(void);
 
 /* Progress and cancelling, for the calling thread: f is called from time to time (on the thread
    that called) with how much of the running call is done, 0..1, and what it is doing. What f
-   returns other than 0 cancels the call, which then returns IV_ERROR_CANCELLED. NULL switches off. */
+   returns other than 0 cancels the call, which then returns IV_ERROR_CANCELLED. f must not call
+   Isovox. NULL switches off. */
 typedef int (*iv_progress_fn)(void *user, double done, const char *what);
 IV_API void iv_progress_set(iv_progress_fn f, void *user);
 

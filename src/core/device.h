@@ -31,7 +31,7 @@ struct iv_device {
     int index;                  /* among the backend's devices */
     char id[24];
     struct iv__device_facts facts;
-    pthread_mutex_t mutex;      /* recursive: a progress function may call Isovox */
+    pthread_mutex_t mutex;      /* recursive: buffers are released under it */
     int opened;                 /* under the mutex */
     void *state;
     struct iv__pool pool;
