@@ -50,7 +50,7 @@ static int cpu_probe(struct iv__device_facts *f, int room, char *why, size_t why
     snprintf(f->type, sizeof f->type, "cpu");
     f->memory = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
     f->units = iv__threads();
-    f->view_align = 1;
+    f->view_align = 4; /* what a fill writes at once */
     return 1;
 }
 

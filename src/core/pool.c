@@ -83,6 +83,7 @@ iv_status iv__buffer_view(struct iv__buffer *parent, size_t offset, size_t size,
     struct iv__buffer *b = calloc(1, sizeof *b);
     *out = NULL;
     if (!b) return iv__error(IV_ERROR_MEMORY, "out of memory");
+    size = (size + 3) / 4 * 4; /* as fills are; a parent's size is a multiple of 64 */
     iv__device_lock(d);
     const iv_status s = d->backend->view(d->state, parent->handle, offset, size, &b->handle);
     iv__device_unlock(d);
