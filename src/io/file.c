@@ -133,8 +133,8 @@ static iv_status name_image(iv_image *image, const struct iv__input *in, struct 
 static iv_status read_image(const struct iv__format *format, const struct iv__input *in,
                             struct iv__found *found, iv_device *device, iv_image **out)
 {
-    const uint64_t bytes = iv__times((uint64_t)iv_layout_count(&found->info.layout),
-                                     iv_pixel_size(found->info.pixel));
+    const uint64_t bytes =
+        iv__times((uint64_t)iv_layout_count(&found->info.layout), iv_pixel_size(found->info.pixel));
     iv_status status = iv__input_plausible(in, bytes);
     if (status) return status;
     void *pixels = malloc(bytes);

@@ -113,7 +113,8 @@ double iv__spacing_of_resolution(double resolution)
     const double exact = 1 / resolution;
     for (int digits = 1; digits < 9; digits++) {
         const double scale = pow(10, digits - 1 - (int)floor(log10(exact)));
-        const double v = scale >= 1 ? rint(exact * scale) / scale : rint(exact * scale) * (1 / scale);
+        const double v =
+            scale >= 1 ? rint(exact * scale) / scale : rint(exact * scale) * (1 / scale);
         if ((float)(1 / v) == r) return v;
     }
     return exact;

@@ -45,7 +45,7 @@ struct iv__output {
 
 iv_status iv__output_open(struct iv__output *out, const char *path, bool overwrite);
 iv_status iv__output_write(struct iv__output *out, const void *from, size_t n); /* appends */
-iv_status iv__output_fault(const struct iv__output *out, int error); /* words an errno */
+iv_status iv__output_fault(const struct iv__output *out, int error);            /* words an errno */
 iv_status iv__output_commit(struct iv__output *out); /* closes it, whether or not it succeeds */
 void iv__output_discard(struct iv__output *out);     /* leaves nothing behind; may follow commit */
 

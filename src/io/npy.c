@@ -141,8 +141,13 @@ static iv_status open_npy(const struct iv__input *in, struct iv__found *found)
     strcpy(found->info.format, "NPY");
     snprintf(found->info.detail, sizeof found->info.detail, "%d-bit %s, %s-endian, %s order",
              f.samples.bits,
-             f.samples.format == 'f' ? "float" : f.samples.format == 'i' ? "signed" : "unsigned",
-             f.samples.bits == 8 ? "no" : f.swap ? "big" : "little", f.fortran ? "Fortran" : "C");
+             f.samples.format == 'f'   ? "float"
+             : f.samples.format == 'i' ? "signed"
+                                       : "unsigned",
+             f.samples.bits == 8 ? "no"
+             : f.swap            ? "big"
+                                 : "little",
+             f.fortran ? "Fortran" : "C");
     if (!(found->state = malloc(sizeof f)))
         return iv__error(IV_ERROR_MEMORY, "%s: no memory to open it", in->path);
     memcpy(found->state, &f, sizeof f);
@@ -214,7 +219,7 @@ static iv_status read_npy(const struct iv__input *in, struct iv__found *found, v
 static iv_status write_npy(struct iv__output *out, const struct iv__picture *picture,
                            iv_compression compression)
 {
-    static const char *const descr[IV_PIXEL_COUNT] = { "",   "|u1", "|i1", "<u2",
+    static const char *const descr[IV_PIXEL_COUNT] = { "",    "|u1", "|i1", "<u2",
                                                        "<i2", "<u4", "<i4", "<f4" };
     if (compression != IV_COMPRESSION_NONE)
         return iv__error(IV_ERROR_ARGUMENT, "%s: NPY files have no compression", out->path);
@@ -222,7 +227,10 @@ static iv_status write_npy(struct iv__output *out, const struct iv__picture *pic
     const int ndim = iv_layout_shape(&picture->layout, shape);
     char list[160] = "", text[320];
     for (int d = 0, at = 0; d < ndim; d++)
-        at += snprintf(list + at, sizeof list - (size_t)at, d ? ", %lld" : ndim > 1 ? "%lld" : "%lld,",
+        at += snprintf(list + at, sizeof list - (size_t)at,
+                       d          ? ", %lld"
+                       : ndim > 1 ? "%lld"
+                                  : "%lld,",
                        (long long)shape[d]);
     int n = snprintf(text + 10, sizeof text - 10,
                      "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }",

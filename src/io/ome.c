@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define NAMESPACE "http://www.openmicroscopy.org/Schemas/OME/2016-06"
-#define OWN "isovox"
+#define OWN       "isovox"
 
 static const char letters[] = "TCZYX"; /* by IV_AXIS_... */
 
@@ -23,10 +23,10 @@ bool iv__ome_claims(const char *description)
 struct parser {
     struct iv__xml xml;
     struct iv__series *out;
-    const char *file;  /* the own name */
+    const char *file; /* the own name */
     size_t pages;
     int samples;
-    int images;        /* seen so far; the first is read */
+    int images; /* seen so far; the first is read */
     bool in_first, own_notes;
     bool any_data;     /* a TiffData was seen */
     bool elsewhere;    /* some planes are in other files */
@@ -71,15 +71,16 @@ static iv_status parse_pixels(struct parser *p)
     uint32_t seen = 0;
     s->axes = 1u << IV_AXIS_Y | 1u << IV_AXIS_X;
     for (int i = 0; i < 3; i++) {
-        const char *letter = strchr("TCZ", order[4 - i]), attribute[] = { 'S', 'i', 'z', 'e',
-                                                                          order[4 - i], 0 };
+        const char *letter = strchr("TCZ", order[4 - i]),
+                   attribute[] = { 'S', 'i', 'z', 'e', order[4 - i], 0 };
         if (!letter) return damaged("has a DimensionOrder with an axis other than X Y Z C T");
         const int axis = (int)(strchr(letters, *letter) - letters);
         int64_t size = whole(&p->xml, attribute, 1);
         if (size < 1) return damaged("has a size that is not a positive number");
         if (size > 1) s->axes |= 1u << axis;
         if (axis == IV_AXIS_C) {
-            if (size % p->samples) return damaged("has a SizeC that the samples of a page do not divide");
+            if (size % p->samples)
+                return damaged("has a SizeC that the samples of a page do not divide");
             size /= p->samples;
         }
         seen |= 1u << axis;
@@ -89,10 +90,11 @@ static iv_status parse_pixels(struct parser *p)
     }
     if (seen != 7) return damaged("has a DimensionOrder that names an axis twice");
     if (planes > p->pages)
-        return iv__error(IV_ERROR_FORMAT,
-                         "the OME-XML names %.0f planes, but the file has %zu pages: the others are "
-                         "missing or in other files of a set, which are not read",
-                         (double)planes, p->pages);
+        return iv__error(
+            IV_ERROR_FORMAT,
+            "the OME-XML names %.0f planes, but the file has %zu pages: the others are "
+            "missing or in other files of a set, which are not read",
+            (double)planes, p->pages);
     s->planes = (int64_t)planes;
     s->page = malloc(planes * sizeof *s->page);
     if (!s->page) return iv__error(IV_ERROR_MEMORY, "no memory for the list of pages");
@@ -211,8 +213,7 @@ static iv_status check_planes(struct parser *p)
                          p->elsewhere ? "in another file of a set, and sets are not read"
                                       : "missing from the file");
     }
-    if (p->images > 1)
-        snprintf(s->note, sizeof s->note, "the first of %d images", p->images);
+    if (p->images > 1) snprintf(s->note, sizeof s->note, "the first of %d images", p->images);
     return IV_OK;
 }
 
@@ -238,12 +239,12 @@ iv_status iv__ome_parse(const char *xml, const char *path, size_t pages, int sam
 
 /* Our units that OME knows, and how it writes them. */
 static const char *const units[][2] = {
-    { "um", "&#181;m" }, { "nm", "nm" }, { "pm", "pm" }, { "mm", "mm" },  { "cm", "cm" },
+    { "um", "&#181;m" }, { "nm", "nm" }, { "pm", "pm" },    { "mm", "mm" },   { "cm", "cm" },
     { "m", "m" },        { "km", "km" }, { "A", "&#197;" }, { "inch", "in" }, { "", "pixel" },
 };
 static const char *const times[][2] = {
-    { "s", "s" }, { "ms", "ms" }, { "us", "&#181;s" }, { "ns", "ns" },
-    { "min", "min" }, { "h", "h" }, { "d", "d" },
+    { "s", "s" },     { "ms", "ms" }, { "us", "&#181;s" }, { "ns", "ns" },
+    { "min", "min" }, { "h", "h" },   { "d", "d" },
 };
 
 static const char *ome_unit(int axis, const char *unit)
@@ -261,12 +262,15 @@ static void put_spacing(FILE *f, const iv_layout *l, int axis, const char *attri
     if (l->spacing[axis] == 1 && !l->unit[axis][0]) return;
     const char *unit = ome_unit(axis, l->unit[axis]);
     fprintf(f, " %s=\"%s\" %sUnit=\"%s\"", attribute, iv__number_text(l->spacing[axis], number),
-            attribute, unit ? unit : axis == IV_AXIS_T ? "s" : "reference frame");
+            attribute,
+            unit                ? unit
+            : axis == IV_AXIS_T ? "s"
+                                : "reference frame");
 }
 
 char *iv__ome_text(const struct iv__picture *picture)
 {
-    static const char *const types[IV_PIXEL_COUNT] = { "",       "uint8",  "int8",  "uint16",
+    static const char *const types[IV_PIXEL_COUNT] = { "",      "uint8",  "int8",  "uint16",
                                                        "int16", "uint32", "int32", "float" };
     static const char *const kinds[] = { "intensity", "binary", "labels" };
     const iv_layout *l = &picture->layout;
@@ -277,10 +281,13 @@ char *iv__ome_text(const struct iv__picture *picture)
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?><OME xmlns=\"" NAMESPACE "\" "
           "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
           "xsi:schemaLocation=\"" NAMESPACE " " NAMESPACE "/ome.xsd\" Creator=\"Isovox " IV_VERSION
-          "\"><Image ID=\"Image:0\" Name=\"", f);
+          "\"><Image ID=\"Image:0\" Name=\"",
+          f);
     iv__xml_put(f, picture->name ? picture->name : "");
-    fprintf(f, "\"><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYZCT\" Type=\"%s\" "
-               "BigEndian=\"false\" ", types[picture->pixel]);
+    fprintf(f,
+            "\"><Pixels ID=\"Pixels:0\" DimensionOrder=\"XYZCT\" Type=\"%s\" "
+            "BigEndian=\"false\" ",
+            types[picture->pixel]);
     for (int axis = IV_AXIS_X; axis >= 0; axis--)
         fprintf(f, "%sSize%c=\"%lld\"", axis == IV_AXIS_X ? "" : " ", letters[axis],
                 (long long)l->size[axis]);
@@ -290,12 +297,12 @@ char *iv__ome_text(const struct iv__picture *picture)
     put_spacing(f, l, IV_AXIS_T, "TimeIncrement");
     fputc('>', f);
     for (int64_t c = 0; c < l->size[IV_AXIS_C]; c++)
-        fprintf(f, "<Channel ID=\"Channel:0:%lld\" SamplesPerPixel=\"1\"><LightPath/></Channel>",
-                (long long)c);
-    fprintf(f, "<TiffData IFD=\"0\" PlaneCount=\"%lld\"/></Pixels>"
-               "<AnnotationRef ID=\"Annotation:0\"/></Image><StructuredAnnotations>"
-               "<MapAnnotation ID=\"Annotation:0\" Namespace=\"" OWN "\"><Value>"
-               "<M K=\"kind\">%s</M><M K=\"axes\">",
+        fprintf(f, "<Channel ID=\"Channel:0:%lld\" SamplesPerPixel=\"1\"/>", (long long)c);
+    fprintf(f,
+            "<TiffData IFD=\"0\" PlaneCount=\"%lld\"/></Pixels>"
+            "<AnnotationRef ID=\"Annotation:0\"/></Image><StructuredAnnotations>"
+            "<MapAnnotation ID=\"Annotation:0\" Namespace=\"" OWN "\"><Value>"
+            "<M K=\"kind\">%s</M><M K=\"axes\">",
             (long long)(l->size[IV_AXIS_T] * l->size[IV_AXIS_C] * l->size[IV_AXIS_Z]),
             kinds[picture->kind]);
     for (int axis = 0; axis < IV_AXES; axis++)

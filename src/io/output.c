@@ -14,8 +14,10 @@ iv_status iv__output_fault(const struct iv__output *out, int error)
 
 static iv_status exists(const char *path)
 {
-    return iv__error(IV_ERROR_EXISTS, "%s: exists already; it is replaced only if overwriting is "
-                                      "asked for", path);
+    return iv__error(IV_ERROR_EXISTS,
+                     "%s: exists already; it is replaced only if overwriting is "
+                     "asked for",
+                     path);
 }
 
 /* A hidden name in the folder of out->path that no file has yet. */

@@ -44,6 +44,10 @@ static float from_half(uint16_t h)
     return f;
 }
 
+struct three {
+    uint8_t byte[3]; /* the lowest first */
+};
+
 /* Samples may lie at any address, so each is copied out. */
 #define LOOP(from_type, to_type, fits, value)                                                      \
     do {                                                                                           \
@@ -68,7 +72,10 @@ bool iv__samples_convert(struct iv__samples s, const void *from, size_t step, vo
             LOOP(uint16_t, uint16_t, true, v);
         else
             LOOP(uint32_t, uint32_t, true, v);
-    } else if (s.format == 'f' && s.bits == 16)
+    } else if (s.bits == 24)
+        LOOP(struct three, uint32_t, true,
+             v.byte[0] | (uint32_t)v.byte[1] << 8 | (uint32_t)v.byte[2] << 16);
+    else if (s.format == 'f' && s.bits == 16)
         LOOP(uint16_t, float, true, from_half(v));
     else if (s.format == 'f')
         LOOP(double, float, true, (float)v);

@@ -45,13 +45,16 @@ bool iv__number_read(const char *s, double *out)
 }
 
 static const char *const units[][2] = {
-    { "pixel", "" },        { "pixels", "" },         { "voxel", "" },         { "frame", "" },
-    { "micron", "um" },     { "microns", "um" },      { "micrometer", "um" },  { "micrometre", "um" },
-    { "nanometer", "nm" },  { "nanometre", "nm" },    { "millimeter", "mm" },  { "millimetre", "mm" },
-    { "centimeter", "cm" }, { "centimetre", "cm" },   { "meter", "m" },        { "metre", "m" },
-    { "sec", "s" },         { "second", "s" },        { "seconds", "s" },      { "msec", "ms" },
-    { "minute", "min" },    { "minutes", "min" },     { "hour", "h" },         { "hours", "h" },
-    { "inches", "inch" },   { "in", "inch" },         { "angstrom", "A" },     { "reference frame", "" },
+    { "pixel", "" },           { "pixels", "" },       { "voxel", "" },
+    { "frame", "" },           { "micron", "um" },     { "microns", "um" },
+    { "micrometer", "um" },    { "micrometre", "um" }, { "nanometer", "nm" },
+    { "nanometre", "nm" },     { "millimeter", "mm" }, { "millimetre", "mm" },
+    { "centimeter", "cm" },    { "centimetre", "cm" }, { "meter", "m" },
+    { "metre", "m" },          { "sec", "s" },         { "second", "s" },
+    { "seconds", "s" },        { "msec", "ms" },       { "minute", "min" },
+    { "minutes", "min" },      { "hour", "h" },        { "hours", "h" },
+    { "inches", "inch" },      { "in", "inch" },       { "angstrom", "A" },
+    { "reference frame", "" },
 };
 
 /* The letters outside ASCII that units are written with: micro sign, Greek mu, the ring A; each in
@@ -60,9 +63,9 @@ static const struct {
     const char *from;
     char to;
 } letters[] = {
-    { "\xC2\xB5", 'u' },  { "\xCE\xBC", 'u' },  { "\xB5", 'u' },      { "\\u00B5", 'u' },
-    { "\\u00b5", 'u' },   { "\\u03BC", 'u' },   { "\\u03bc", 'u' },   { "\xC3\x85", 'A' },
-    { "\xE2\x84\xAB", 'A' }, { "\xC5", 'A' },   { "\\u00C5", 'A' },   { "\\u00c5", 'A' },
+    { "\xC2\xB5", 'u' },     { "\xCE\xBC", 'u' }, { "\xB5", 'u' },    { "\\u00B5", 'u' },
+    { "\\u00b5", 'u' },      { "\\u03BC", 'u' },  { "\\u03bc", 'u' }, { "\xC3\x85", 'A' },
+    { "\xE2\x84\xAB", 'A' }, { "\xC5", 'A' },     { "\\u00C5", 'A' }, { "\\u00c5", 'A' },
 };
 
 void iv__unit_clean(const char *unit, char out[16])
@@ -103,7 +106,4 @@ const char *iv__base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-uint64_t iv__times(uint64_t a, uint64_t b)
-{
-    return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
-}
+uint64_t iv__times(uint64_t a, uint64_t b) { return b && a > UINT64_MAX / b ? UINT64_MAX : a * b; }

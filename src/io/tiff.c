@@ -12,7 +12,8 @@ static tmsize_t read_proc(thandle_t handle, void *to, tmsize_t n)
 {
     struct iv__tiff *t = (struct iv__tiff *)handle;
     if (n < 0 || (uint64_t)n > t->allowance) {
-        if (!t->text[0]) snprintf(t->text, sizeof t->text, "its parts refer to one another endlessly");
+        if (!t->text[0])
+            snprintf(t->text, sizeof t->text, "its parts refer to one another endlessly");
         return -1;
     }
     tmsize_t done = 0;
@@ -25,6 +26,7 @@ static tmsize_t read_proc(thandle_t handle, void *to, tmsize_t n)
         t->at += (uint64_t)got;
     }
     t->allowance -= (uint64_t)done;
+    if (done < n) t->cut_off = true;
     return done;
 }
 
@@ -156,8 +158,7 @@ void iv__tiff_close(struct iv__tiff *t)
 
 iv_status iv__tiff_fault(const struct iv__tiff *t, const char *doing)
 {
-    if (t->error)
-        return iv__error(IV_ERROR_FILE, "%s: %s: %s", t->path, doing, strerror(t->error));
+    if (t->error) return iv__error(IV_ERROR_FILE, "%s: %s: %s", t->path, doing, strerror(t->error));
     return iv__error(IV_ERROR_FORMAT, "%s: %s: %s", t->path, doing,
                      t->text[0] ? t->text : "is damaged");
 }
@@ -220,7 +221,8 @@ void iv__tiff_report(char *out, size_t size)
 
 #else /* without libtiff */
 
-static const char missing[] = "TIFF: this build has no libtiff; install libtiff-dev and build again";
+static const char missing[] =
+    "TIFF: this build has no libtiff; install libtiff-dev and build again";
 
 static bool claims(const unsigned char head[8])
 {

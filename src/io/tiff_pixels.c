@@ -28,12 +28,13 @@ static iv_status too_large(const struct job *j)
 
 /* Puts rows of decoded samples, the first at row y and column x, into the image. */
 static iv_status put_rows(const struct job *j, const char *from, size_t from_row, uint32_t y,
-                          uint32_t x, uint32_t rows, uint32_t columns, int first_sample, int samples)
+                          uint32_t x, uint32_t rows, uint32_t columns, int first_sample,
+                          int samples)
 {
     struct iv__samples kind = j->page->sample;
     for (uint32_t r = 0; r < rows; r++, from += from_row) {
         const char *row = from;
-        if (j->page->sample.bits % 8 || j->page->sample.bits == 24) {
+        if (j->page->sample.bits % 8) {
             iv__samples_unpack(j->page->sample, (const unsigned char *)from, j->line,
                                (size_t)columns * (size_t)samples);
             row = j->line;
@@ -67,10 +68,9 @@ static iv_status make_scratch(struct job *j, uint64_t bytes, uint64_t row_sample
     free(j->line);
     j->strip = malloc(bytes);
     j->line = malloc(row_samples * 4);
-    return j->strip && j->line
-               ? IV_OK
-               : iv__error(IV_ERROR_MEMORY, "%s: no memory for a strip of %.3g GB", j->in->path,
-                           (double)bytes * 1e-9);
+    return j->strip && j->line ? IV_OK
+                               : iv__error(IV_ERROR_MEMORY, "%s: no memory for a strip of %.3g GB",
+                                           j->in->path, (double)bytes * 1e-9);
 }
 
 static iv_status read_strips(struct job *j)
@@ -119,11 +119,12 @@ static iv_status read_tiles(struct job *j)
             for (uint64_t x = 0; x < p->width && !status; x += w) {
                 const uint32_t rows = p->height - y < h ? (uint32_t)(p->height - y) : h;
                 const uint32_t columns = p->width - x < w ? (uint32_t)(p->width - x) : w;
-                const uint32_t index = TIFFComputeTile(tif, (uint32_t)x, (uint32_t)y, 0, (uint16_t)s);
+                const uint32_t index =
+                    TIFFComputeTile(tif, (uint32_t)x, (uint32_t)y, 0, (uint16_t)s);
                 if (TIFFReadEncodedTile(tif, index, j->strip, (tmsize_t)bytes) != (tmsize_t)bytes)
                     return strip_fault(j, index);
-                status = put_rows(j, j->strip, row, (uint32_t)y, (uint32_t)x, rows, columns, s,
-                                  samples);
+                status =
+                    put_rows(j, j->strip, row, (uint32_t)y, (uint32_t)x, rows, columns, s, samples);
                 const double part = (s + (double)y / p->height) / planes;
                 if (!status) status = iv__progress(j->done + j->part * part, j->in->what);
             }
@@ -187,8 +188,8 @@ iv_status iv__tiff_read_pixels(const struct iv__input *in, struct iv__found *fou
             rest /= s->size[d];
         }
         const int64_t channel = at[IV_AXIS_T] * l->size[IV_AXIS_C] + at[IV_AXIS_C] * samples;
-        j.to.pixels = (char *)pixels + (size_t)(channel * l->size[IV_AXIS_Z] + at[IV_AXIS_Z]) *
-                                           plane_bytes;
+        j.to.pixels =
+            (char *)pixels + (size_t)(channel * l->size[IV_AXIS_Z] + at[IV_AXIS_Z]) * plane_bytes;
         j.done = (double)i * j.part;
         status = read_plane(&j, i);
     }

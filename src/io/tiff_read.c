@@ -101,7 +101,8 @@ static struct iv__page look_at_page(TIFF *tif, uint64_t file_size)
     if (p.width == 0 || p.height == 0 || p.samples == 0)
         snprintf(p.fault, sizeof p.fault, "it has no pixels");
     else if (sub[0] != 1 || sub[1] != 1)
-        snprintf(p.fault, sizeof p.fault, "its colours are subsampled, which is read from JPEG only");
+        snprintf(p.fault, sizeof p.fault,
+                 "its colours are subsampled, which is read from JPEG only");
     else if (!TIFFIsCODECConfigured(p.compression))
         snprintf(p.fault, sizeof p.fault, "its compression, %d (%s), is not in this libtiff",
                  p.compression, iv__tiff_compression_name(p.compression));
@@ -134,11 +135,13 @@ static iv_status scan(const struct iv__input *in, struct iv__tiff_file *f)
         f->io.text[0] = 0;
     } while (TIFFReadDirectory(f->io.tif));
     f->current = f->pages; /* none */
-    if (f->io.text[0] || f->io.error) {
-        char doing[40];
-        snprintf(doing, sizeof doing, "page %zu", f->pages);
-        return iv__tiff_fault(&f->io, doing);
-    }
+    char doing[40];
+    snprintf(doing, sizeof doing, "page %zu", f->pages);
+    if (f->io.text[0] || f->io.error) return iv__tiff_fault(&f->io, doing);
+    /* libtiff only warns of a tag that it cannot reach, or of a chain that breaks off */
+    if (f->io.cut_off)
+        return iv__error(IV_ERROR_FORMAT, "%s: is truncated: part of its directories is missing",
+                         in->path);
     return IV_OK;
 }
 
@@ -182,9 +185,10 @@ static iv_status find_series(struct iv__tiff_file *f, const char *description)
     if ((size_t)s->planes > f->pages) {
         f->bare = true;
         if (f->pages != 1 || p->compression != COMPRESSION_NONE || p->sample.bits % 8)
-            return iv__error(IV_ERROR_FORMAT,
-                             "%s: is truncated: its description names %lld images, but there are %zu",
-                             f->io.path, (long long)s->planes, f->pages);
+            return iv__error(
+                IV_ERROR_FORMAT,
+                "%s: is truncated: its description names %lld images, but there are %zu",
+                f->io.path, (long long)s->planes, f->pages);
     }
     if ((size_t)s->planes < f->pages && !s->note[0])
         snprintf(s->note, sizeof s->note, "%zu more pages left out", f->pages - (size_t)s->planes);
@@ -224,8 +228,9 @@ static iv_status check_series(const struct iv__input *in, const struct iv__tiff_
                                                                    : IV_ERROR_UNSUPPORTED,
                              "%s: page %zu: %s", in->path, index, p->fault);
         if (!same_shape(p, first))
-            return iv__error(IV_ERROR_FORMAT, "%s: page %zu has another size or type than the others",
-                             in->path, index);
+            return iv__error(IV_ERROR_FORMAT,
+                             "%s: page %zu has another size or type than the others", in->path,
+                             index);
         if (p->compression == COMPRESSION_NONE) stored += p->stored;
     }
     if (stored > in->size)
@@ -276,7 +281,9 @@ static void fill_detail(TIFF *tif, const struct iv__tiff_file *f, iv_file_info *
     char bits[24] = "", parts[32] = "";
     if (!iv__samples_native(p->sample))
         snprintf(bits, sizeof bits, "%d-bit %s, ", p->sample.bits,
-                 p->sample.format == 'f' ? "float" : p->sample.format == 'i' ? "signed" : "unsigned");
+                 p->sample.format == 'f'   ? "float"
+                 : p->sample.format == 'i' ? "signed"
+                                           : "unsigned");
     if (p->tiled) {
         uint32_t w = 0, h = 0;
         TIFFGetField(tif, TIFFTAG_TILEWIDTH, &w);

@@ -34,10 +34,14 @@ static iv_status fault(const struct job *j)
 
 static bool set_tags(struct job *j, int64_t plane)
 {
-    static const int formats[IV_PIXEL_COUNT] = {
-        0, SAMPLEFORMAT_UINT, SAMPLEFORMAT_INT, SAMPLEFORMAT_UINT, SAMPLEFORMAT_INT,
-        SAMPLEFORMAT_UINT, SAMPLEFORMAT_INT, SAMPLEFORMAT_IEEEFP
-    };
+    static const int formats[IV_PIXEL_COUNT] = { 0,
+                                                 SAMPLEFORMAT_UINT,
+                                                 SAMPLEFORMAT_INT,
+                                                 SAMPLEFORMAT_UINT,
+                                                 SAMPLEFORMAT_INT,
+                                                 SAMPLEFORMAT_UINT,
+                                                 SAMPLEFORMAT_INT,
+                                                 SAMPLEFORMAT_IEEEFP };
     TIFF *tif = j->io.tif;
     const iv_pixel pixel = j->picture->pixel;
     bool ok = TIFFSetField(tif, TIFFTAG_IMAGEWIDTH, j->width) &&
@@ -117,8 +121,8 @@ static iv_status choose_compression(struct job *j, iv_compression compression, b
                          j->out->path, iv__tiff_compression_name(j->compression));
     /* differences of neighbours compress better, but ImageJ undoes them after LZW only */
     if (j->picture->pixel != IV_PIXEL_F32 &&
-        (compression == IV_COMPRESSION_LZW ||
-         (!imagej && (compression == IV_COMPRESSION_DEFLATE || compression == IV_COMPRESSION_ZSTD))))
+        (compression == IV_COMPRESSION_LZW || (!imagej && (compression == IV_COMPRESSION_DEFLATE ||
+                                                           compression == IV_COMPRESSION_ZSTD))))
         j->predictor = PREDICTOR_HORIZONTAL;
     return IV_OK;
 }
@@ -144,9 +148,11 @@ iv_status iv__tiff_write(struct iv__output *out, const struct iv__picture *pictu
                          iv_compression compression)
 {
     struct job j = { .out = out, .picture = picture };
-    const uint64_t bytes = (uint64_t)iv_layout_count(&picture->layout) * iv_pixel_size(picture->pixel);
+    const uint64_t bytes =
+        (uint64_t)iv_layout_count(&picture->layout) * iv_pixel_size(picture->pixel);
     const bool huge = bytes > UINT64_C(0xF0000000); /* offsets of TIFF have 32 bits */
-    const bool ome_name = iv__ends_with(out->path, ".ome.tif") || iv__ends_with(out->path, ".ome.tiff");
+    const bool ome_name =
+        iv__ends_with(out->path, ".ome.tif") || iv__ends_with(out->path, ".ome.tiff");
     const bool imagej = !ome_name && !huge && iv__imagej_holds(picture);
     iv_status status = choose_compression(&j, compression, imagej);
     if (!status) status = choose_sizes(&j);

@@ -69,8 +69,9 @@ static const char *take(const char *p, const char *end, char out[4], size_t *n)
     static const struct {
         const char *name;
         char c;
-    } entities[] = { { "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' }, { "&quot;", '"' },
-                     { "&apos;", '\'' } };
+    } entities[] = {
+        { "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' }, { "&quot;", '"' }, { "&apos;", '\'' }
+    };
     *n = 1;
     out[0] = *p;
     if (*p != '&') return p + 1;
@@ -138,7 +139,11 @@ void iv__xml_text(const struct iv__xml *x, char *out, size_t size)
 void iv__xml_put(FILE *f, const char *text)
 {
     for (const unsigned char *p = (const unsigned char *)text; *p;) {
-        const int more = *p < 0x80 ? 0 : *p >> 5 == 6 ? 1 : *p >> 4 == 14 ? 2 : *p >> 3 == 30 ? 3 : -1;
+        const int more = *p < 0x80       ? 0
+                         : *p >> 5 == 6  ? 1
+                         : *p >> 4 == 14 ? 2
+                         : *p >> 3 == 30 ? 3
+                                         : -1;
         unsigned long c = more > 0 ? *p & (0x3Fu >> more) : *p;
         int i = 1;
         for (; i <= more && p[i] >> 6 == 2; i++) c = c << 6 | (p[i] & 63u);
