@@ -4,6 +4,26 @@
 #define IV__CALLS_H
 #include "core/op.h"
 
+extern const iv_op iv__op_connected_component_labeling;
+static inline iv_image *op_connected_component_labeling(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = connectivity;
+    return iv__run_op(r_, &iv__op_connected_component_labeling, v_, 3);
+}
+
+extern const iv_op iv__op_connected_components_labeling;
+static inline iv_image *op_connected_components_labeling(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = connectivity;
+    return iv__run_op(r_, &iv__op_connected_components_labeling, v_, 3);
+}
+
 extern const iv_op iv__op_convert;
 static inline iv_image *op_convert(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
 {
@@ -50,6 +70,16 @@ static inline iv_image *op_greater_or_equal_constant(struct iv_run *r_, iv_image
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_greater_or_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_label;
+static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = connectivity;
+    return iv__run_op(r_, &iv__op_label, v_, 3);
 }
 
 extern const iv_op iv__op_not_equal_constant;

@@ -1,6 +1,8 @@
 /* Made by tools/gen.py from the operations' tables: do not edit. */
 /* The kernel tables of one instruction set: X(stem) for each source file that has one. */
 #define IV__CPU_TABLES(X) \
+    X(components_cpu) \
     X(map_cpu) \
+    X(pack_cpu) \
     X(constant) \
     X(convert)

@@ -82,7 +82,7 @@ FN u32 BITS(float f) { u32 u; memcpy(&u, &f, 4); return u; }
 FN float FLOATS(u32 u) { float f; memcpy(&f, &u, 4); return f; }
 
 /* A kernel becomes name(group, values of the arguments), which is what the launcher calls. */
-#define GRP_ const u32 *grp_,
+#define GRP_ const u32 *grp_ __attribute__((unused)),
 #define GRPV_ grp_,
 #define V_(T, i) *(T *)v_[i]
 #define GROUP(axis) grp_[axis]

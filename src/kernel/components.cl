@@ -1,0 +1,376 @@
+/* Connected components of a packed mask by runs and union-find.
+     number   of the first run beginning in each word: runs are numbered in raster order
+     link     a run's parent is the first run it meets in the plane before, else in the row before:
+              no atomics, and most of the work
+     flatten  every run points to its root
+     unite    what the links left out: compare-and-swap of the larger root onto the smaller
+     flatten  and count the roots
+     rank     a root becomes FLAG | its label; a root is its component's first run, so labels are in
+              raster order
+     write    the label of a pixel is that of its run's root
+   Only roots are ever swapped, always onto a smaller number: the result is the same in any order of
+   events. Runs instead of pixels as nodes: Lacassagne and Zavidovique, Light speed labeling, 2011;
+   union by compare-and-swap: Komura, GPU-based cluster-labeling algorithm, 2015. */
+#define NUMBER_WORDS 512 /* per group: pack's partition */
+#define UNITE_WORDS 256  /* per group in link and unite */
+#define WRITE_WORDS 128
+#define QUEUE 2048       /* pairs that a group of unite puts aside */
+#define SHARE_RUNS 1024  /* runs per turn in rank, and a group's least share */
+#define FLAG 0x80000000u
+
+/* n sums become their exclusive prefixes; one group. */
+KERNEL3(components_scan, GLOBAL u32 *, sums, GLOBAL u32 *, total, u32, n)
+{
+    LOCAL u32 s[LSZ], t[2 * LSZ];
+    const u32 per = (n + LSZ - 1) / LSZ;
+    u32 all;
+    FORL(i, LSZ) {
+        u32 a = 0;
+        for (u32 k = (u32)i * per; k < ((u32)i + 1) * per && k < n; k++) a += sums[k];
+        s[i] = a;
+    }
+    all = group_scan(s, t, LSZ);
+    FORL(i, LSZ) {
+        u32 a = s[i];
+        for (u32 k = (u32)i * per; k < ((u32)i + 1) * per && k < n; k++) {
+            const u32 v = sums[k];
+            sums[k] = a;
+            a += v;
+        }
+    }
+    if (LID == 0) *total = all;
+}
+
+KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, sums,
+        GLOBAL u32 *restrict, first_run, struct shape, sh)
+{
+    LOCAL u32 s[NUMBER_WORDS], t[2 * LSZ];
+    const u64 first = GRP * NUMBER_WORDS;
+    const struct spot at = spot_of(sh, first);
+    const u32 base = sums[GRP];
+    FORL(i, NUMBER_WORDS) {
+        const u64 g = first + (u64)i;
+        u32 n = 0;
+        if (g < sh.words) {
+            const u32 b = bits[g], c = spot_after(sh, at, i).col ? bits[g - 1] >> 31 : 0;
+            n = POPC(b & ~(b << 1 | c));
+        }
+        s[i] = n;
+    }
+    group_scan(s, t, NUMBER_WORDS);
+    FORV(i, NUMBER_WORDS) if (first + (u64)i < sh.words) first_run[first + (u64)i] = base + s[i];
+}
+
+/* A word of a row: its bits, the last bit on its left and the first on its right (as bit 31), where
+   runs begin in it, and the number of the first of those. */
+struct word {
+    u32 b, l, r, s, id;
+};
+FN struct word word_at(GLOBAL const u32 *bits, GLOBAL const u32 *first_run, u64 g, int col, int last)
+{
+    struct word w;
+    w.b = bits[g];
+    w.l = col ? bits[g - 1] >> 31 : 0;
+    w.r = last ? 0 : bits[g + 1] << 31;
+    w.s = w.b & ~(w.b << 1 | w.l);
+    w.id = first_run[g];
+    return w;
+}
+
+/* The run of w that covers the bit; bits up to it are in upto. */
+FN u32 upto(u32 bit) { return bit | (bit - 1); }
+FN u32 run_at(struct word w, u32 bit) { return w.id + POPC(w.s & upto(bit)) - 1; }
+
+/* The first overlap with n of the run that begins in b at bit p, as a bit; 0 if there is none in
+   this word. */
+FN u32 first_overlap(u32 b, u32 n, u32 p)
+{
+    const u32 run = (b ^ (b + (1u << p))) & b, o = run & n;
+    return o & (0u - o);
+}
+
+KERNEL4(components_link, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL u32 *restrict, parent, struct shape, sh)
+{
+    const u64 plane = (u64)sh.ny * (u64)sh.wpr, first = GRP * UNITE_WORDS;
+    const struct spot at = spot_of(sh, first);
+    const int y0 = (int)(at.row - divide(at.row, (u32)sh.ny) * (u64)sh.ny);
+    FORL(i, UNITE_WORDS) {
+        const u64 g = first + (u64)i;
+        struct word z = { 0, 0, 0, 0, 0 }, y = { 0, 0, 0, 0, 0 };
+        struct spot p;
+        int row;
+        u32 b, s, id;
+        if (g >= sh.words) break;
+        b = bits[g];
+        if (b == 0) continue;
+        p = spot_after(sh, at, i);
+        s = b & ~(b << 1 | (p.col ? bits[g - 1] >> 31 : 0));
+        if (s == 0) continue;
+        row = (int)((u64)y0 + p.row - at.row);
+        while (row >= sh.ny) row -= sh.ny;
+        id = first_run[g];
+        if (g >= plane) z = word_at(bits, first_run, g - plane, p.col, 1);
+        if (row > 0) y = word_at(bits, first_run, g - (u64)sh.wpr, p.col, 1);
+        for (; s; s &= s - 1, id++) {
+            const u32 q = first_overlap(b, z.b, CTZ(s)), r = first_overlap(b, y.b, CTZ(s));
+            parent[id] = q ? run_at(z, q) : r ? run_at(y, r) : id;
+        }
+    }
+}
+
+FN u32 find_root(GLOBAL volatile u32 *parent, u32 a)
+{
+    u32 p = ALOAD(&parent[a]);
+    while (p != a) {
+        a = p;
+        p = ALOAD(&parent[a]);
+    }
+    return a;
+}
+
+/* the same, and every second run on the way is moved up (only ever to an ancestor, so nobody minds
+   the race) */
+FN u32 find_halving(GLOBAL volatile u32 *parent, u32 a)
+{
+    for (;;) {
+        const u32 p = ALOAD(&parent[a]);
+        u32 q;
+        if (p == a) return a;
+        q = ALOAD(&parent[p]);
+        if (q == p) return p;
+        ASTORE(&parent[a], q);
+        a = q;
+    }
+}
+
+FN void unite(GLOBAL volatile u32 *parent, u32 a, u32 b)
+{
+    const u32 pa = ALOAD(&parent[a]), pb = ALOAD(&parent[b]);
+    if (pa == pb) return;
+    a = pa;
+    b = pb;
+    for (;;) {
+        u32 old;
+        a = find_halving(parent, a);
+        b = find_halving(parent, b);
+        if (a == b) return;
+        if (a < b) {
+            const u32 c = a;
+            a = b;
+            b = c;
+        }
+        old = ATOMIC_CAS(&parent[a], a, b);
+        if (old == a) return;
+        a = old;
+    }
+}
+
+/* On a GPU the pairs are put aside first, so that all items then unite them side by side. */
+FN void pair(GLOBAL volatile u32 *parent, LOCALP u32 *queue, u32 a, u32 b)
+{
+    if (!ON_CPU) {
+        const u32 k = LATOMIC_ADD(queue, 1u);
+        if (k < QUEUE) {
+            queue[1 + 2 * k] = a;
+            queue[2 + 2 * k] = b;
+            return;
+        }
+    }
+    unite(parent, a, b);
+}
+
+/* Unites the runs of a with those of n where they overlap (o: the bits of both, o_before the one on
+   the left), and, if diag, where they touch by a corner. Overlaps that begin in `linked` are joined
+   already; bits in `drop` are so by other ways. */
+FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n, u32 o,
+                   u32 o_before, u32 linked, u32 drop, int diag)
+{
+    for (u32 e = o & ~(o << 1 | o_before) & ~linked; e; e &= e - 1) {
+        const u32 bit = e & (0u - e);
+        pair(parent, queue, run_at(a, bit), run_at(n, bit));
+    }
+    if (diag) {
+        /* a ends at x and n begins at x + 1; n ends at x - 1 and a begins at x */
+        const u32 ends = a.b & ~(a.b >> 1 | a.r) & ~n.b & (n.b >> 1 | n.r) & ~drop;
+        const u32 starts = a.s & ~n.b & (n.b << 1 | n.l) & ~drop;
+        for (u32 e = ends; e; e &= e - 1) {
+            const u32 bit = e & (0u - e);
+            pair(parent, queue, run_at(a, bit), run_at(n, bit) + 1);
+        }
+        for (u32 e = starts; e; e &= e - 1) {
+            const u32 bit = e & (0u - e);
+            pair(parent, queue, run_at(a, bit), run_at(n, bit));
+        }
+    }
+}
+
+KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL volatile u32 *, parent, struct shape, sh, int, full)
+{
+    LOCAL u32 queue[ON_CPU ? 1 : 2 * QUEUE + 1];
+    const u64 plane = (u64)sh.ny * (u64)sh.wpr, row = (u64)sh.wpr, first = GRP * UNITE_WORDS;
+    const struct spot at = spot_of(sh, first);
+    const int y0 = (int)(at.row - divide(at.row, (u32)sh.ny) * (u64)sh.ny);
+    if (LID == 0) queue[0] = 0;
+    SYNC;
+    FORL(i, UNITE_WORDS) {
+        const u64 g = first + (u64)i;
+        struct spot p;
+        struct word a, n;
+        int y, last;
+        u32 zb = 0, zl = 0, linked = 0, no_z; /* no_z: where runs begin that met none in the plane before */
+        if (g >= sh.words) break;
+        if (bits[g] == 0) continue;
+        p = spot_after(sh, at, i);
+        last = p.col == sh.wpr - 1;
+        y = (int)((u64)y0 + p.row - at.row);
+        while (y >= sh.ny) y -= sh.ny;
+        a = word_at(bits, first_run, g, p.col, last);
+        no_z = a.s;
+        if (g >= plane) {
+            n = word_at(bits, first_run, g - plane, p.col, last);
+            zb = n.b;
+            zl = n.l;
+            for (u32 s = a.s; s; s &= s - 1) {
+                const u32 q = first_overlap(a.b, n.b, CTZ(s));
+                linked |= q;
+                if (q) no_z &= ~(s & (0u - s));
+            }
+            unite_rows(parent, queue, a, n, a.b & n.b, a.l & n.l, linked, 0, full);
+        }
+        if (y > 0) {
+            n = word_at(bits, first_run, g - row, p.col, last);
+            if (n.b | (full ? n.l | n.r : 0)) {
+                u32 drop = zb, drop_before = zl;
+                if (!full && g >= plane) { /* only where the plane before joins the two */
+                    drop &= bits[g - plane - row];
+                    drop_before &= p.col ? bits[g - plane - row - 1] >> 31 : 0;
+                }
+                for (linked = 0; no_z; no_z &= no_z - 1) linked |= first_overlap(a.b, n.b, CTZ(no_z));
+                unite_rows(parent, queue, a, n, a.b & n.b & ~drop, a.l & n.l & ~drop_before & 1, linked,
+                           drop, full);
+            }
+        }
+        if (full && g >= plane) {
+            for (int k = -1; k <= 1; k += 2) {
+                if (y + k < 0 || y + k >= sh.ny) continue;
+                n = word_at(bits, first_run, k < 0 ? g - plane - row : g - plane + row, p.col, last);
+                if (n.b | n.l | n.r)
+                    unite_rows(parent, queue, a, n, a.b & n.b & ~zb, a.l & n.l & ~zl & 1, 0, zb, 1);
+            }
+        }
+    }
+    SYNC;
+    {
+        const int n = queue[0] < QUEUE ? (int)queue[0] : QUEUE;
+        FORL(i, n) unite(parent, queue[1 + 2 * i], queue[2 + 2 * i]);
+    }
+}
+
+/* The runs lo..hi of this group, of all the runs counted on the device. */
+FN u64 share_of(u64 runs, u32 shares)
+{
+    const u64 per = (runs + shares - 1) / shares;
+    return per > SHARE_RUNS ? per : SHARE_RUNS;
+}
+
+/* All runs point to their roots; if `count`, the roots of each share are counted. */
+KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *, all,
+        u32, shares, u32, count)
+{
+    LOCAL u32 t[LSZ];
+    const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
+    const u64 hi = lo + per < runs ? lo + per : runs;
+    FORL(i, LSZ) {
+        u32 n = 0;
+        for (u64 k = lo + (u64)i; k < hi; k += LSZ) {
+            const u32 a = (u32)k, p = ALOAD(&parent[a]);
+            if (p == a) {
+                n++;
+            } else {
+                const u32 r = find_root(parent, p);
+                if (r != p) ASTORE(&parent[a], r);
+            }
+        }
+        t[i] = n;
+    }
+    if (!count) return;
+    group_sum(t);
+    if (LID == 0) roots[GRP] = t[0];
+}
+
+KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all, u32,
+        shares)
+{
+    LOCAL u32 s[SHARE_RUNS], t[2 * LSZ];
+    const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
+    const u64 hi = lo + per < runs ? lo + per : runs;
+    u32 base = roots[GRP];
+    for (u64 at = lo; at < hi; at += SHARE_RUNS) {
+        u32 n;
+        FORV(i, SHARE_RUNS) s[i] = at + (u64)i < hi ? parent[at + (u64)i] == (u32)(at + (u64)i) : 0;
+        n = group_scan(s, t, SHARE_RUNS);
+        FORL(i, SHARE_RUNS) {
+            const u32 next = i + 1 < SHARE_RUNS ? s[i + 1] : n;
+            if (next > s[i]) parent[at + (u64)i] = FLAG | (base + s[i] + 1);
+        }
+        base += n;
+        SYNC;
+    }
+}
+
+FN u32 label_of(GLOBAL const u32 *parent, u32 run)
+{
+    const u32 v = parent[run];
+    return (v & FLAG ? v : parent[v]) & ~FLAG;
+}
+
+/* First an item per word looks up the two labels that most words need at most (of what runs on from
+   the left, and of what begins here); then 32 lanes per word write, and look up by themselves only
+   where more than one run begins. */
+KERNEL5(components_write, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL const u32 *restrict, parent, GLOBAL u32 *restrict, dst, struct shape, sh)
+{
+    LOCAL u32 wb[WRITE_WORDS], ws[WRITE_WORDS], wid[WRITE_WORDS], l0[WRITE_WORDS], l1[WRITE_WORDS];
+    const u64 first = GRP * WRITE_WORDS;
+    const struct spot at = spot_of(sh, first);
+    const int n = first + WRITE_WORDS <= sh.words ? WRITE_WORDS : (int)(sh.words - first);
+    const int whole = sh.nx % 32 == 0;
+    FORL(i, n) {
+        const u64 g = first + (u64)i;
+        const u32 b = bits[g];
+        wb[i] = b;
+        ws[i] = 0;
+        if (b) {
+            const u32 s = b & ~(b << 1 | (spot_after(sh, at, i).col ? bits[g - 1] >> 31 : 0));
+            const u32 id = first_run[g];
+            ws[i] = s;
+            wid[i] = id - 1;
+            l0[i] = b & 1 & ~s ? label_of(parent, id - 1) : 0;
+            l1[i] = s ? label_of(parent, id) : 0;
+        }
+    }
+    SYNC;
+    TEAM(i, n, 32) {
+        const u32 b = wb[i], s = ws[i];
+        GLOBAL u32 *d = dst + (first + (u64)i) * 32;
+        int m = 32;
+        if (!whole) {
+            const struct spot p = spot_after(sh, at, i);
+            d = dst + p.row * (u64)sh.nx + (u64)p.col * 32;
+            m = sh.nx - p.col * 32;
+        }
+        if (m < 32) {
+            LANES(l, 32) if (l < m) d[l] = b >> l & 1 ? label_of(parent, wid[i] + POPC(s & LE_MASK(l))) : 0;
+        } else if (b == 0) {
+            LANES(l, 32) d[l] = 0;
+        } else if ((s & (s - 1)) == 0) {
+            const u32 u = l0[i], v = l1[i];
+            LANES(l, 32) d[l] = b >> l & 1 ? (s & LE_MASK(l) ? v : u) : 0;
+        } else {
+            const u32 id = wid[i];
+            LANES(l, 32) d[l] = b >> l & 1 ? label_of(parent, id + POPC(s & LE_MASK(l))) : 0;
+        }
+    }
+}

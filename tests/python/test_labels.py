@@ -1,0 +1,108 @@
+"""Labels against SciPy and scikit-image, to the last number."""
+import isovox as cle
+import numpy as np
+import pytest
+from scipy import ndimage as ndi
+
+rng = np.random.default_rng(1)
+TYPES = [np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.float32]
+SHAPES = [(1, 1, 1), (1, 7, 5), (5, 1, 9), (17, 33, 65), (3, 5, 64), (9, 31, 32), (2, 3, 100), (1, 1, 3000),
+          (7, 13), (33, 65), (64, 96), (5,), (3, 1, 70)]
+
+
+def got(image):
+    return np.asarray(image)
+
+
+def components(mask, connectivity):
+    structure = ndi.generate_binary_structure(mask.ndim, mask.ndim if connectivity == "box" else 1)
+    return ndi.label(mask != 0, structure)[0]
+
+
+def snake(nz, ny, nx):
+    """One path, one voxel wide, through the whole volume."""
+    plane = np.zeros((ny, nx), np.uint8)
+    plane[:, ::2] = 1
+    plane[0, 1::4] = 1
+    plane[-1, 3::4] = 1
+    plane[:, nx - 1 if nx % 2 == 0 else nx:] = 0
+    mask = np.zeros((nz, ny, nx), np.uint8)
+    mask[::2] = plane
+    mask[1::4, -1, 0] = 1
+    mask[3::4, 0, (nx - 1) // 2 * 2] = 1
+    return mask
+
+
+def spiral(ny, nx):
+    plane = np.zeros((ny, nx), np.uint8)
+    y0, y1, x0, x1 = 0, ny - 1, 0, nx - 1
+    while y1 - y0 >= 4 and x1 - x0 >= 4:
+        plane[y0, x0:x1 + 1] = plane[y0:y1 + 1, x1] = plane[y1, x0:x1 + 1] = 1
+        plane[y0 + 2:y1 + 1, x0] = 1
+        plane[y0 + 2, x0:x0 + 3] = 1
+        y0, y1, x0, x1 = y0 + 2, y1 - 2, x0 + 2, x1 - 2
+    return plane
+
+
+def blobs(shape, sigma=2.0, threshold=0.5, seed=0):
+    noise = ndi.gaussian_filter(np.random.default_rng(seed).standard_normal(shape), sigma)
+    return (noise > threshold * noise.std()).astype(np.uint8)
+
+
+@pytest.mark.parametrize("connectivity", ["box", "sphere"])
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("filled", [0, 0.1, 0.3, 0.5, 0.9, 1])
+def test_components_of_noise(shape, filled, connectivity):
+    mask = (rng.random(shape) < filled).astype(np.uint8)
+    labels = got(cle.connected_components_labeling(mask, connectivity=connectivity))
+    assert labels.dtype == np.uint32
+    np.testing.assert_array_equal(labels, components(mask, connectivity))
+
+
+@pytest.mark.parametrize("connectivity", ["box", "sphere"])
+@pytest.mark.parametrize("mask", [snake(21, 33, 70), snake(5, 8, 64), spiral(97, 150), blobs((40, 70, 130)),
+                                  np.indices((20, 40, 70)).sum(0) % 2,
+                                  np.broadcast_to(spiral(60, 45), (3, 60, 45))],
+                         ids=["snake", "snake64", "spiral", "blobs", "checkerboard", "spirals"])
+def test_components_of_shapes(mask, connectivity):
+    np.testing.assert_array_equal(got(cle.connected_components_labeling(mask, connectivity=connectivity)),
+                                  components(mask, connectivity))
+
+
+def test_components_of_many_groups():
+    mask = (rng.random((40, 200, 450)) < 0.35).astype(np.uint8)
+    for connectivity in ("box", "sphere"):
+        np.testing.assert_array_equal(got(cle.connected_components_labeling(mask, connectivity=connectivity)),
+                                      components(mask, connectivity))
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", [(6, 9, 40), (5, 4, 64)])
+def test_components_of_every_type(dtype, shape):
+    low = 0 if np.dtype(dtype).kind == "u" else -3
+    image = np.maximum(rng.integers(low, 4, shape) * (rng.random(shape) < 0.5), low).astype(dtype)
+    np.testing.assert_array_equal(got(cle.connected_components_labeling(image)), components(image, "box"))
+
+
+def test_components_take_nan_and_tiny_numbers_as_set():
+    image = np.zeros((3, 40), np.float32)
+    image[0, 3:9] = np.nan
+    image[2, 1:4] = 1e-45
+    image[2, 35:] = -np.inf
+    image[1, 20] = -0.0
+    labels = got(cle.connected_components_labeling(image))
+    np.testing.assert_array_equal(labels, components(image, "box"))
+    assert labels.max() == 3
+
+
+def test_components_of_a_time_lapse_are_per_time_point():
+    mask = (rng.random((3, 5, 12, 37)) < 0.4).astype(np.uint8)
+    labels = got(cle.connected_components_labeling(mask, connectivity="sphere"))
+    for t in range(3):
+        np.testing.assert_array_equal(labels[t], components(mask[t], "sphere"))
+
+
+def test_components_under_their_other_names():
+    mask = blobs((30, 50))
+    for name in ("connected_component_labeling", "label"):
+        np.testing.assert_array_equal(got(getattr(cle, name)(mask)), components(mask, "box"))
