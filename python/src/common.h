@@ -1,0 +1,66 @@
+/* The extension module: the C library for Python's limited API. What the package's Python files make of
+   it is theirs; here are images, calls and devices. */
+#ifndef IVPY_COMMON_H
+#define IVPY_COMMON_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <isovox/isovox.h>
+
+/* What the Python files give to the module once, by these names: see _core.py. */
+#define IVPY_HOOKS(X)                                                                              \
+    X(Array)     /* the class of images */                                                         \
+    X(Table)     /* the class of tables */                                                         \
+    X(errors)    /* {"IV_ERROR_SHAPE": class} */                                                   \
+    X(as_pixels) /* (object, operation, parameter) -> contiguous ndarray of a pixel type */        \
+    X(as_matrix) /* (object, operation, parameter) -> 4x4 contiguous float64 ndarray */            \
+    X(place_for) /* (object, operation, parameter, device) -> Array that the object is filled from */ \
+    X(put_back)  /* (object, Array) */                                                             \
+    X(column)    /* (n) -> float64 ndarray */
+
+struct hooks {
+#define IVPY_FIELD(name) PyObject *name;
+    IVPY_HOOKS(IVPY_FIELD)
+#undef IVPY_FIELD
+};
+extern struct hooks ivpy_hooks;
+
+typedef struct {
+    PyObject_HEAD
+    iv_image *image;
+} Image;
+extern PyTypeObject *ivpy_image_type;
+
+int ivpy_is_image(PyObject *o);
+/* Takes the reference to the image, whatever happens. */
+PyObject *ivpy_image_wrap(iv_image *image);
+/* push(pixels, device): a contiguous ndarray as an image; 0 when an exception is set. `what` comes
+   before the error's text, as in "gaussian_blur: input_image". */
+iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation, const char *parameter);
+/* The address of a contiguous ndarray's first element. */
+int ivpy_address(PyObject *ndarray, void **address);
+
+/* Sets the exception that fits the status, with iv_error() as its text. Always NULL. An exception
+   that is set already, by a signal while the library ran, stands. */
+PyObject *ivpy_raise(iv_status status);
+PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *parameter);
+
+/* None: NULL; a Device, an index, or a name. 0 when an exception is set. */
+int ivpy_device(PyObject *o, iv_device **device);
+int ivpy_device_index(iv_device *device);
+
+/* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. */
+#define IVPY_RUN(statement)                                                                        \
+    do {                                                                                           \
+        struct ivpy_watch watch_;                                                                  \
+        ivpy_watch_begin(&watch_);                                                                 \
+        statement;                                                                                 \
+        ivpy_watch_end(&watch_);                                                                   \
+    } while (0)
+struct ivpy_watch { PyThreadState *state; };
+void ivpy_watch_begin(struct ivpy_watch *w);
+void ivpy_watch_end(struct ivpy_watch *w);
+
+extern PyMethodDef ivpy_image_functions[], ivpy_call_functions[], ivpy_device_functions[];
+int ivpy_image_init(PyObject *module);
+#endif
