@@ -18,6 +18,7 @@ from ._devices import (Device, devices, get_device, info, list_available_devices
 from ._errors import (ArgumentError, BuildError, CancelledError, DeviceError, ExistsError, FileError, FormatError,
                       IsovoxError, OutOfMemoryError, PixelTypeError, ShapeError, UnknownNameError, UnsupportedError,
                       by_status)
+from ._files import imfile, imread, imsave, imwrite, write_table
 from ._operations import categories, describe, operation, operations
 from ._show import imshow
 

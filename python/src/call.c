@@ -180,9 +180,12 @@ static int same_device(const struct call *c, PyObject *which)
         if ((kind != IV_PARAM_SRC && kind != IV_PARAM_DST) || !ivpy_is_image(c->slots[i])) continue;
         iv_device *d = iv_image_device(((Image *)c->slots[i])->image);
         if (d == c->device) continue;
-        PyErr_Format(ivpy_hooks.errors ? PyDict_GetItemString(ivpy_hooks.errors, "IV_ERROR_DEVICE") : PyExc_RuntimeError,
-                     "%s: %s is on device %d, but other images are on device %d; say device=... or move it with to_device",
-                     c->op->info.name, c->op->params[i].name, ivpy_device_index(d), ivpy_device_index(c->device));
+        iv_device_info have, want;
+        iv_device_describe(d, &have);
+        iv_device_describe(c->device, &want);
+        PyErr_Format(PyDict_GetItemString(ivpy_hooks.errors, "IV_ERROR_DEVICE"),
+                     "%s: %s is on %s, but other images are on %s; say device=... or move it with to_device",
+                     c->op->info.name, c->op->params[i].name, have.id, want.id);
         return 0;
     }
     return 1;

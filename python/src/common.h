@@ -37,6 +37,8 @@ PyObject *ivpy_image_wrap(iv_image *image);
 /* push(pixels, device): a contiguous ndarray as an image; 0 when an exception is set. `what` comes
    before the error's text, as in "gaussian_blur: input_image". */
 iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation, const char *parameter);
+/* A layout as (axes, shape, spacing, units), one letter and one entry for each present axis. */
+PyObject *ivpy_layout(const iv_layout *layout);
 /* The address of a contiguous ndarray's first element. */
 int ivpy_address(PyObject *ndarray, void **address);
 
@@ -61,6 +63,7 @@ struct ivpy_watch { PyThreadState *state; };
 void ivpy_watch_begin(struct ivpy_watch *w);
 void ivpy_watch_end(struct ivpy_watch *w);
 
-extern PyMethodDef ivpy_image_functions[], ivpy_call_functions[], ivpy_device_functions[];
+extern PyMethodDef ivpy_image_functions[], ivpy_call_functions[], ivpy_device_functions[],
+    ivpy_file_functions[];
 int ivpy_image_init(PyObject *module);
 #endif

@@ -97,12 +97,10 @@ iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation,
 
 /* ---- Layouts: (axes, shape, spacing, units), one letter and one entry for each present axis ---- */
 
-static PyObject *layout_get(PyObject *self, void *none)
+PyObject *ivpy_layout(const iv_layout *l)
 {
-    const iv_layout *l = iv_image_layout(((Image *)self)->image);
     char axes[IV_AXES + 1] = "";
     Py_ssize_t n = 0, k = 0;
-    (void)none;
     for (int i = 0; i < IV_AXES; i++)
         if (l->axes >> i & 1) axes[n++] = axis_names[i];
     PyObject *shape = PyTuple_New(n), *spacing = PyTuple_New(n), *units = PyTuple_New(n);
@@ -113,6 +111,12 @@ static PyObject *layout_get(PyObject *self, void *none)
             PyTuple_SetItem(units, k++, PyUnicode_FromString(l->unit[i]));
         }
     return Py_BuildValue("sNNN", axes, shape, spacing, units);
+}
+
+static PyObject *layout_get(PyObject *self, void *none)
+{
+    (void)none;
+    return ivpy_layout(iv_image_layout(((Image *)self)->image));
 }
 
 static int layout_parse(PyObject *tuple, iv_layout *l)

@@ -1,4 +1,5 @@
 #include "common.h"
+#include <string.h>
 
 struct hooks ivpy_hooks;
 static PyObject *user_progress; /* (done, what) -> true cancels */
@@ -76,7 +77,7 @@ static PyMethodDef functions[] = {
 static int execute(PyObject *m)
 {
     if (PyModule_AddFunctions(m, ivpy_image_functions) < 0 || PyModule_AddFunctions(m, ivpy_call_functions) < 0 ||
-        PyModule_AddFunctions(m, ivpy_device_functions) < 0)
+        PyModule_AddFunctions(m, ivpy_device_functions) < 0 || PyModule_AddFunctions(m, ivpy_file_functions) < 0)
         return -1;
     if (PyModule_AddStringConstant(m, "version", iv_version()) < 0) return -1;
     return ivpy_image_init(m);
