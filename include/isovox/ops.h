@@ -70,6 +70,84 @@ static inline iv_status iv_equal_constant(iv_image *input_image, iv_image **outp
     return iv_call(iv_op_find("equal_constant"), NULL, v_, 3);
 }
 
+/* Remove objects that touch the image's borders.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  exclude_x: Remove objects on the first and last pixel along x.
+  exclude_y: Remove objects on the first and last pixel along y.
+  exclude_z: Remove objects on the first and last plane; an image of one plane is left as it is.
+Classical: skimage.segmentation.relabel_sequential(skimage.segmentation.clear_border(input_image))[0] */
+static inline iv_status iv_exclude_labels_on_edges(iv_image *input_image, iv_image **output_image, int exclude_x, int exclude_y, int exclude_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = exclude_x;
+    v_[3].whole = exclude_y;
+    v_[4].whole = exclude_z;
+    return iv_call(iv_op_find("exclude_labels_on_edges"), NULL, v_, 5);
+}
+
+/* Keep objects whose size lies in a range.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  minimum_size: Objects of fewer pixels are removed.
+  maximum_size: Objects of more pixels are removed.
+Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
+static inline iv_status iv_exclude_labels_outside_size_range(iv_image *input_image, iv_image **output_image, double minimum_size, double maximum_size)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = minimum_size;
+    v_[3].real = maximum_size;
+    return iv_call(iv_op_find("exclude_labels_outside_size_range"), NULL, v_, 4);
+}
+
+/* Remove objects of more pixels than minimum_size.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  minimum_size: Objects of more pixels are removed.
+Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
+static inline iv_status iv_exclude_large_labels(iv_image *input_image, iv_image **output_image, double minimum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = minimum_size;
+    return iv_call(iv_op_find("exclude_large_labels"), NULL, v_, 3);
+}
+
+/* Remove objects of fewer pixels than maximum_size.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  maximum_size: Objects of fewer pixels are removed.
+Classical: skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, maximum_size))[0] */
+static inline iv_status iv_exclude_small_labels(iv_image *input_image, iv_image **output_image, double maximum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = maximum_size;
+    return iv_call(iv_op_find("exclude_small_labels"), NULL, v_, 3);
+}
+
+/* Keep objects whose size lies in a range.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  minimum_size: Objects of fewer pixels are removed.
+  maximum_size: Objects of more pixels are removed.
+Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
+static inline iv_status iv_filter_label_by_size(iv_image *input_image, iv_image **output_image, double minimum_size, double maximum_size)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = minimum_size;
+    v_[3].real = maximum_size;
+    return iv_call(iv_op_find("filter_label_by_size"), NULL, v_, 4);
+}
+
 /* 1 where a pixel is > a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -124,6 +202,66 @@ static inline iv_status iv_not_equal_constant(iv_image *input_image, iv_image **
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("not_equal_constant"), NULL, v_, 3);
+}
+
+/* Number labels without gaps, in the same order.
+  input_image: Label image.
+  output_image: The same objects with the numbers 1, 2, ...
+  blocksize: Without effect; for old scripts.
+Classical: skimage.segmentation.relabel_sequential(input_image)[0] */
+static inline iv_status iv_relabel_sequential(iv_image *input_image, iv_image **output_image, int64_t blocksize)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = blocksize;
+    return iv_call(iv_op_find("relabel_sequential"), NULL, v_, 3);
+}
+
+/* Remove objects that touch the image's borders.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  exclude_x: Remove objects on the first and last pixel along x.
+  exclude_y: Remove objects on the first and last pixel along y.
+  exclude_z: Remove objects on the first and last plane; an image of one plane is left as it is.
+Classical: skimage.segmentation.relabel_sequential(skimage.segmentation.clear_border(input_image))[0] */
+static inline iv_status iv_remove_labels_on_edges(iv_image *input_image, iv_image **output_image, int exclude_x, int exclude_y, int exclude_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = exclude_x;
+    v_[3].whole = exclude_y;
+    v_[4].whole = exclude_z;
+    return iv_call(iv_op_find("remove_labels_on_edges"), NULL, v_, 5);
+}
+
+/* Remove objects of more pixels than a maximum.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  maximum_size: Objects of more pixels are removed.
+Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
+static inline iv_status iv_remove_large_labels(iv_image *input_image, iv_image **output_image, double maximum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = maximum_size;
+    return iv_call(iv_op_find("remove_large_labels"), NULL, v_, 3);
+}
+
+/* Remove objects of fewer pixels than a minimum.
+  input_image: Label image.
+  output_image: The objects left, numbered 1, 2, ... in the same order.
+  minimum_size: Objects of fewer pixels are removed.
+Classical: skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, minimum_size))[0] */
+static inline iv_status iv_remove_small_labels(iv_image *input_image, iv_image **output_image, double minimum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = minimum_size;
+    return iv_call(iv_op_find("remove_small_labels"), NULL, v_, 3);
 }
 
 /* 1 where a pixel is < a number, else 0.

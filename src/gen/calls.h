@@ -52,6 +52,60 @@ static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_ima
     return iv__run_op(r_, &iv__op_equal_constant, v_, 3);
 }
 
+extern const iv_op iv__op_exclude_labels_on_edges;
+static inline iv_image *op_exclude_labels_on_edges(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int exclude_x, int exclude_y, int exclude_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = exclude_x;
+    v_[3].whole = exclude_y;
+    v_[4].whole = exclude_z;
+    return iv__run_op(r_, &iv__op_exclude_labels_on_edges, v_, 5);
+}
+
+extern const iv_op iv__op_exclude_labels_outside_size_range;
+static inline iv_image *op_exclude_labels_outside_size_range(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double minimum_size, double maximum_size)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = minimum_size;
+    v_[3].real = maximum_size;
+    return iv__run_op(r_, &iv__op_exclude_labels_outside_size_range, v_, 4);
+}
+
+extern const iv_op iv__op_exclude_large_labels;
+static inline iv_image *op_exclude_large_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double minimum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = minimum_size;
+    return iv__run_op(r_, &iv__op_exclude_large_labels, v_, 3);
+}
+
+extern const iv_op iv__op_exclude_small_labels;
+static inline iv_image *op_exclude_small_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double maximum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = maximum_size;
+    return iv__run_op(r_, &iv__op_exclude_small_labels, v_, 3);
+}
+
+extern const iv_op iv__op_filter_label_by_size;
+static inline iv_image *op_filter_label_by_size(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double minimum_size, double maximum_size)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = minimum_size;
+    v_[3].real = maximum_size;
+    return iv__run_op(r_, &iv__op_filter_label_by_size, v_, 4);
+}
+
 extern const iv_op iv__op_greater_constant;
 static inline iv_image *op_greater_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -90,6 +144,48 @@ static inline iv_image *op_not_equal_constant(struct iv_run *r_, iv_image *input
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_not_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_relabel_sequential;
+static inline iv_image *op_relabel_sequential(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t blocksize)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = blocksize;
+    return iv__run_op(r_, &iv__op_relabel_sequential, v_, 3);
+}
+
+extern const iv_op iv__op_remove_labels_on_edges;
+static inline iv_image *op_remove_labels_on_edges(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int exclude_x, int exclude_y, int exclude_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = exclude_x;
+    v_[3].whole = exclude_y;
+    v_[4].whole = exclude_z;
+    return iv__run_op(r_, &iv__op_remove_labels_on_edges, v_, 5);
+}
+
+extern const iv_op iv__op_remove_large_labels;
+static inline iv_image *op_remove_large_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double maximum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = maximum_size;
+    return iv__run_op(r_, &iv__op_remove_large_labels, v_, 3);
+}
+
+extern const iv_op iv__op_remove_small_labels;
+static inline iv_image *op_remove_small_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double minimum_size)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = minimum_size;
+    return iv__run_op(r_, &iv__op_remove_small_labels, v_, 3);
 }
 
 extern const iv_op iv__op_smaller_constant;

@@ -4,5 +4,7 @@
     X(components_cpu) \
     X(map_cpu) \
     X(pack_cpu) \
+    X(relabel_cpu) \
+    X(scan_cpu) \
     X(constant) \
     X(convert)

@@ -6,10 +6,19 @@ extern const iv_op iv__op_connected_components_labeling;
 extern const iv_op iv__op_convert;
 extern const iv_op iv__op_copy;
 extern const iv_op iv__op_equal_constant;
+extern const iv_op iv__op_exclude_labels_on_edges;
+extern const iv_op iv__op_exclude_labels_outside_size_range;
+extern const iv_op iv__op_exclude_large_labels;
+extern const iv_op iv__op_exclude_small_labels;
+extern const iv_op iv__op_filter_label_by_size;
 extern const iv_op iv__op_greater_constant;
 extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_label;
 extern const iv_op iv__op_not_equal_constant;
+extern const iv_op iv__op_relabel_sequential;
+extern const iv_op iv__op_remove_labels_on_edges;
+extern const iv_op iv__op_remove_large_labels;
+extern const iv_op iv__op_remove_small_labels;
 extern const iv_op iv__op_smaller_constant;
 extern const iv_op iv__op_smaller_or_equal_constant;
 
@@ -19,11 +28,20 @@ const iv_op *const iv__ops[] = {
     &iv__op_convert,
     &iv__op_copy,
     &iv__op_equal_constant,
+    &iv__op_exclude_labels_on_edges,
+    &iv__op_exclude_labels_outside_size_range,
+    &iv__op_exclude_large_labels,
+    &iv__op_exclude_small_labels,
+    &iv__op_filter_label_by_size,
     &iv__op_greater_constant,
     &iv__op_greater_or_equal_constant,
     &iv__op_label,
     &iv__op_not_equal_constant,
+    &iv__op_relabel_sequential,
+    &iv__op_remove_labels_on_edges,
+    &iv__op_remove_large_labels,
+    &iv__op_remove_small_labels,
     &iv__op_smaller_constant,
     &iv__op_smaller_or_equal_constant,
 };
-const int iv__ops_count = 11;
+const int iv__ops_count = 20;

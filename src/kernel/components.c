@@ -1,12 +1,12 @@
 #include "kernel/components.h"
 #include "kernel/pack.h"
+#include "kernel/scan.h"
 
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(components_cl)
 static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(components_cl), NULL };
 static const struct iv__program program = { "components", texts, { NULL } };
-static const struct iv__kernel scan = { "components_scan", &program, NULL };
 static const struct iv__kernel number = { "components_number", &program, NULL };
 static const struct iv__kernel join = { "components_link", &program, NULL };
 static const struct iv__kernel flatten = { "components_flatten", &program, NULL };
@@ -22,7 +22,7 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     const struct iv__packed p = iv__pack(r, mask);
     const struct shape sh = p.shape;
     const u64 most = ((u64)sh.nx + 1) / 2 * (u64)sh.ny * (u64)sh.nz; /* runs there can be */
-    const u32 yes = 1, no = 0, packs = (u32)p.groups;
+    const u32 yes = 1, no = 0;
     u32 shares;
     if (!iv__ok(r)) return NULL;
     if (most >= (u64)1 << 31) {
@@ -37,14 +37,14 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     struct iv__buffer *runs = iv__scratch_bytes(r, 4), *count = iv__scratch_bytes(r, 4);
     const u64 per_word = iv__groups(sh.words, UNITE_WORDS);
 
-    LAUNCH(r, &scan, 0, 1, 1, 1, BUFFER(p.runs), BUFFER(runs), VALUE(packs));
+    iv__scan(r, p.runs, p.groups, runs);
     LAUNCH(r, &number, 0, p.groups, 1, 1, BUFFER(p.bits), BUFFER(p.runs), BUFFER(first), VALUE(sh));
     LAUNCH(r, &join, 0, per_word, 1, 1, BUFFER(p.bits), BUFFER(first), BUFFER(parent), VALUE(sh));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares), VALUE(no));
     LAUNCH(r, &unite, 0, per_word, 1, 1, BUFFER(p.bits), BUFFER(first), BUFFER(parent), VALUE(sh),
            VALUE(full));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares), VALUE(yes));
-    LAUNCH(r, &scan, 0, 1, 1, 1, BUFFER(roots), BUFFER(count), VALUE(shares));
+    iv__scan(r, roots, shares, count);
     LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares));
     LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p.bits), BUFFER(first),
            BUFFER(parent), IMAGE(labels), VALUE(sh));

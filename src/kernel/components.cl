@@ -18,29 +18,6 @@
 #define SHARE_RUNS 1024  /* runs per turn in rank, and a group's least share */
 #define FLAG 0x80000000u
 
-/* n sums become their exclusive prefixes; one group. */
-KERNEL3(components_scan, GLOBAL u32 *, sums, GLOBAL u32 *, total, u32, n)
-{
-    LOCAL u32 s[LSZ], t[2 * LSZ];
-    const u32 per = (n + LSZ - 1) / LSZ;
-    u32 all;
-    FORL(i, LSZ) {
-        u32 a = 0;
-        for (u32 k = (u32)i * per; k < ((u32)i + 1) * per && k < n; k++) a += sums[k];
-        s[i] = a;
-    }
-    all = group_scan(s, t, LSZ);
-    FORL(i, LSZ) {
-        u32 a = s[i];
-        for (u32 k = (u32)i * per; k < ((u32)i + 1) * per && k < n; k++) {
-            const u32 v = sums[k];
-            sums[k] = a;
-            a += v;
-        }
-    }
-    if (LID == 0) *total = all;
-}
-
 KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, sums,
         GLOBAL u32 *restrict, first_run, struct shape, sh)
 {

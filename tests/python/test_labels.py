@@ -106,3 +106,96 @@ def test_components_under_their_other_names():
     mask = blobs((30, 50))
     for name in ("connected_component_labeling", "label"):
         np.testing.assert_array_equal(got(getattr(cle, name)(mask)), components(mask, "box"))
+
+
+# ---- Labels as a whole ----
+
+def some_labels(shape, count=40, seed=3):
+    """Objects of all sizes in no order, with gaps in their numbers."""
+    r = np.random.default_rng(seed)
+    labels = r.integers(0, count, shape) * (ndi.gaussian_filter(r.standard_normal(shape), 1) > 0)
+    return ndi.maximum_filter(labels, 2).astype(np.uint32)
+
+
+def sequential(labels, keep=None):
+    out = np.zeros(labels.shape, np.uint32)
+    present = [l for l in np.unique(labels) if l and (keep is None or keep(l))]
+    for new, old in enumerate(present, 1):
+        out[labels == old] = new
+    return out
+
+
+def on_edges(labels, axes):
+    found = set()
+    for axis in axes:
+        if axis < labels.ndim and labels.shape[-1 - axis] > 1:
+            for end in (0, -1):
+                found |= set(np.unique(np.take(labels, end, axis=labels.ndim - 1 - axis)))
+    return found
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_relabel_sequential(shape):
+    labels = some_labels(shape) * np.uint32(7)
+    np.testing.assert_array_equal(got(cle.relabel_sequential(labels)), sequential(labels))
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_relabel_sequential_keeps_the_pixel_type(dtype):
+    labels = np.minimum(some_labels((6, 20, 30), 300), 120).astype(dtype)
+    result = got(cle.relabel_sequential(labels, blocksize=17))
+    assert result.dtype == dtype
+    np.testing.assert_array_equal(result, sequential(labels.astype(np.uint32)))
+
+
+@pytest.mark.parametrize("high", [2**31, 2**32 - 1])
+def test_few_labels_with_high_numbers(high):
+    labels = np.zeros((4, 9, 33), np.uint32)
+    labels[1, 2, 3:9] = high
+    labels[2, 2:5, 20] = 5
+    labels[0, 0, 0] = high - 1
+    labels[3, 8, 32] = 123456789
+    np.testing.assert_array_equal(got(cle.relabel_sequential(labels)), sequential(labels))
+    np.testing.assert_array_equal(got(cle.exclude_labels_on_edges(labels)),
+                                  sequential(labels, lambda l: l not in on_edges(labels, (0, 1, 2))))
+    np.testing.assert_array_equal(got(cle.filter_label_by_size(labels, minimum_size=2, maximum_size=4)),
+                                  sequential(labels, lambda l: 2 <= (labels == l).sum() <= 4))
+
+
+def test_nothing_to_relabel():
+    labels = np.zeros((3, 4, 5), np.uint32)
+    for name in ("relabel_sequential", "exclude_labels_on_edges", "filter_label_by_size"):
+        assert not got(getattr(cle, name)(labels)).any()
+
+
+@pytest.mark.parametrize("shape", [(9, 17, 33), (17, 33), (1, 12, 40), (5, 1, 9), (1, 1, 1)])
+@pytest.mark.parametrize("axes", [(0, 1, 2), (0,), (1,), (2,), (1, 2), ()])
+def test_exclude_labels_on_edges(shape, axes):
+    labels = ndi.label(np.random.default_rng(5).random(shape) < 0.3)[0].astype(np.uint32)
+    result = got(cle.exclude_labels_on_edges(labels, exclude_x=0 in axes, exclude_y=1 in axes, exclude_z=2 in axes))
+    gone = on_edges(labels, axes)
+    np.testing.assert_array_equal(result, sequential(labels, lambda l: l not in gone))
+
+
+@pytest.mark.parametrize("low, high", [(0, 100), (3, 3), (2.5, 7.2), (5, 2), (0, 0), (1, 1e18)])
+def test_filter_label_by_size(low, high):
+    labels = ndi.label(rng.random((6, 30, 45)) < 0.25)[0].astype(np.uint32)
+    size = np.bincount(labels.ravel())
+    np.testing.assert_array_equal(got(cle.filter_label_by_size(labels, minimum_size=low, maximum_size=high)),
+                                  sequential(labels, lambda l: low <= size[l] <= high))
+
+
+def test_small_and_large_labels_under_all_names():
+    labels = ndi.label(rng.random((50, 70)) < 0.3)[0].astype(np.uint32)
+    size = np.bincount(labels.ravel())
+    small, large = sequential(labels, lambda l: size[l] >= 4), sequential(labels, lambda l: size[l] <= 4)
+    np.testing.assert_array_equal(got(cle.remove_small_labels(labels, minimum_size=4)), small)
+    np.testing.assert_array_equal(got(cle.exclude_small_labels(labels, maximum_size=4)), small)
+    np.testing.assert_array_equal(got(cle.remove_large_labels(labels, maximum_size=4)), large)
+    np.testing.assert_array_equal(got(cle.exclude_large_labels(labels, minimum_size=4)), large)
+
+
+def test_one_label_larger_than_all_groups():
+    labels = np.ones((30, 100, 333), np.uint32)
+    labels[:, 50, 100] = 2
+    np.testing.assert_array_equal(got(cle.remove_large_labels(labels, maximum_size=30)), sequential(labels, lambda l: l == 2))
