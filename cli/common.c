@@ -12,13 +12,16 @@ void message_from(const char *command) { from = command; }
 
 int fail(int code, const char *format, ...)
 {
+    char text[4096];
+    const size_t n = strlen(from);
     va_list list;
-    watch_end();
-    fprintf(stderr, "isovox%s%s: ", *from ? " " : "", from);
     va_start(list, format);
-    vfprintf(stderr, format, list);
+    vsnprintf(text, sizeof text, format, list);
     va_end(list);
-    fputc('\n', stderr);
+    watch_end();
+    /* words of the library may begin with the operation's name already */
+    const int twice = strncmp(text, from, n) == 0 && text[n] == ':';
+    fprintf(stderr, "isovox%s%s: %s\n", *from && !twice ? " " : "", twice ? "" : from, text);
     return code;
 }
 
