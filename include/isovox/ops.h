@@ -148,6 +148,24 @@ static inline iv_status iv_filter_label_by_size(iv_image *input_image, iv_image 
     return iv_call(iv_op_find("filter_label_by_size"), NULL, v_, 4);
 }
 
+/* Blur with a Gaussian.
+  input_image: Image to blur.
+  output_image: Blurred image.
+  sigma_x: Standard deviation along x; 0 leaves the axis out.
+  sigma_y: Standard deviation along y; 0 leaves the axis out.
+  sigma_z: Standard deviation along z; 0 leaves the axis out.
+Classical: scipy.ndimage.gaussian_filter(input_image, (sigma_z, sigma_y, sigma_x), mode='nearest', radius=[int(4 * s) for s in (sigma_z, sigma_y, sigma_x)]) */
+static inline iv_status iv_gaussian_blur(iv_image *input_image, iv_image **output_image, double sigma_x, double sigma_y, double sigma_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = sigma_x;
+    v_[3].real = sigma_y;
+    v_[4].real = sigma_z;
+    return iv_call(iv_op_find("gaussian_blur"), NULL, v_, 5);
+}
+
 /* 1 where a pixel is > a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.

@@ -106,6 +106,18 @@ static inline iv_image *op_filter_label_by_size(struct iv_run *r_, iv_image *inp
     return iv__run_op(r_, &iv__op_filter_label_by_size, v_, 4);
 }
 
+extern const iv_op iv__op_gaussian_blur;
+static inline iv_image *op_gaussian_blur(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double sigma_x, double sigma_y, double sigma_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = sigma_x;
+    v_[3].real = sigma_y;
+    v_[4].real = sigma_z;
+    return iv__run_op(r_, &iv__op_gaussian_blur, v_, 5);
+}
+
 extern const iv_op iv__op_greater_constant;
 static inline iv_image *op_greater_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {

@@ -2,6 +2,7 @@
 /* The kernel tables of one instruction set: X(stem) for each source file that has one. */
 #define IV__CPU_TABLES(X) \
     X(components_cpu) \
+    X(line_cpu) \
     X(map_cpu) \
     X(pack_cpu) \
     X(relabel_cpu) \

@@ -11,6 +11,7 @@ extern const iv_op iv__op_exclude_labels_outside_size_range;
 extern const iv_op iv__op_exclude_large_labels;
 extern const iv_op iv__op_exclude_small_labels;
 extern const iv_op iv__op_filter_label_by_size;
+extern const iv_op iv__op_gaussian_blur;
 extern const iv_op iv__op_greater_constant;
 extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_label;
@@ -33,6 +34,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_exclude_large_labels,
     &iv__op_exclude_small_labels,
     &iv__op_filter_label_by_size,
+    &iv__op_gaussian_blur,
     &iv__op_greater_constant,
     &iv__op_greater_or_equal_constant,
     &iv__op_label,
@@ -44,4 +46,4 @@ const iv_op *const iv__ops[] = {
     &iv__op_smaller_constant,
     &iv__op_smaller_or_equal_constant,
 };
-const int iv__ops_count = 20;
+const int iv__ops_count = 21;

@@ -78,6 +78,7 @@ FN void ATOMIC_OR(volatile u32 *p, u32 v) { __atomic_fetch_or(p, v, __ATOMIC_REL
 #define CEIL ceilf
 #define TRUNC truncf
 #define FABS fabsf
+FN float MAXF(float a, float b) { return a > b ? a : b; } /* neither may be NaN */
 FN u32 BITS(float f) { u32 u; memcpy(&u, &f, 4); return u; }
 FN float FLOATS(u32 u) { float f; memcpy(&f, &u, 4); return f; }
 

@@ -36,8 +36,10 @@ typedef float f32;
 #define CEIL ceilf
 #define TRUNC truncf
 #define FABS fabsf
+#define MAXF fmaxf
 #define BITS __float_as_uint
 #define FLOATS __uint_as_float
 #define restrict __restrict__
 #define FLT_MAX 3.402823466e+38f
+#define INFINITY __int_as_float(0x7f800000)
 #define KERNEL_(n, params, values) extern "C" __global__ void __launch_bounds__(LSZ) n params

@@ -34,6 +34,7 @@ typedef float f32;
 #define CEIL ceil
 #define TRUNC trunc
 #define FABS fabs
+#define MAXF fmax
 #define BITS as_uint
 #define FLOATS as_float
 #define KERNEL_(n, params, values)                                                                 \

@@ -1,0 +1,194 @@
+/* Filters along one axis, for GPUs (line_cpu.h is the CPU's form, in the same order of operations).
+   OP says what a window of 2r+1 pixels becomes:
+     FIR       the sum of pixel times tap, as a chain of FMA from the first tap to the last, times scale
+     SUM_32    the exact sum in 32 bits; after the last axis divided by the number of pixels
+     SUM_64    the same in 64 bits
+     EXTREME   the maximum, or with flip the minimum
+   An item makes 8 neighbouring results from 2r+8 values, which it reads once:
+     FIR       each value goes into 8 accumulators; values and taps come in eights, so that the tap of
+               each is a fixed register
+     SUM       one window is added up; the others follow by one value in and one out, which is exact
+     EXTREME   the 8 windows share their middle; maxima grow from it to the left and to the right
+               (as in van Herk, "A fast algorithm for local minimum and maximum filters", 1992)
+   Along x a group stages rows with their halo in local memory. Along y and z neighbouring items take
+   neighbouring columns, so that memory is read in order. */
+#define FIR 0
+#define SUM_32 1
+#define SUM_64 2
+#define EXTREME 3
+
+#if OP == FIR
+typedef f32 value;
+typedef f32 result;
+#define OUT f32
+#define LOAD(at) ((f32)in[at])
+#define STORE(at, v) out[at] = (v) * p.scale
+#elif OP == EXTREME
+typedef CAT_(T, _wide) value;
+#define OUT T
+#define LOAD(at) CAT_(T, _up)(in[at], p.flip)
+#define STORE(at, v) out[at] = CAT_(T, _down)(v, p.flip)
+#define MORE CAT_(T, _max)
+#else
+#if OP == SUM_32
+typedef i32 value;
+#else
+typedef i64 value;
+#endif
+#define OUT T
+#define LOAD(at) (p.first ? (value)in[at] : sums_in[at])
+#define STORE(at, v)                                                                               \
+    do {                                                                                           \
+        if (p.last) out[at] = (T)QUOTIENT(v, p.divisor);                                           \
+        else sums_out[at] = v;                                                                     \
+    } while (0)
+#endif
+
+struct line_params {
+    u64 lines;   /* rows (x), or columns: places with the axis left out */
+    u64 step;    /* between neighbours on the axis, in pixels (1 along x) */
+    u32 n, r;    /* length of the axis, half width */
+    u32 blocks;  /* groups along the axis */
+    u32 shift;   /* x: a row has 1 << shift items of a group, */
+    u32 rows;    /* of which this many rows fit into local memory, */
+    u32 pitch;   /* this far apart */
+    u32 taps;    /* where the axis's weights are */
+    u32 flip, first, last, divisor;
+    f32 scale;
+};
+
+#define LOCAL_ROOM (32768 / (int)sizeof(value))
+#define PAD(c) ((c) + ((c) >> 3)) /* eights of neighbouring items fall into different banks */
+
+#if OP == FIR
+/* a[i] gets the windows' results; VALUES(v, s) sets v[0..8) to the values from the s-th on */
+#define WINDOWS(a, VALUES)                                                                         \
+    f32 tap_[16];                                                                                  \
+    UNROLL for (int i = 0; i < 8; i++) a[i] = -0.0f;                                               \
+    UNROLL for (int i = 0; i < 16; i++) tap_[i] = 0.0f;                                            \
+    for (int s = 0; s < 2 * r + 8; s += 8) {                                                       \
+        f32 v_[8];                                                                                 \
+        VALUES(v_, s);                                                                             \
+        UNROLL for (int i = 0; i < 8; i++) tap_[i] = tap_[i + 8];                                  \
+        UNROLL for (int i = 0; i < 8; i++) tap_[i + 8] = taps[p.taps + (u32)(s + i)];                              \
+        if (s >= 8 && s + 7 <= 2 * r) {                                                            \
+            UNROLL for (int u = 0; u < 8; u++)                                                     \
+                UNROLL for (int i = 0; i < 8; i++) a[i] = FMA(tap_[8 + u - i], v_[u], a[i]);       \
+        } else {                                                                                   \
+            UNROLL for (int u = 0; u < 8; u++)                                                     \
+                UNROLL for (int i = 0; i < 8; i++)                                                 \
+                    if (s + u >= i && s + u - i <= 2 * r)                                          \
+                        a[i] = FMA(tap_[8 + u - i], v_[u], a[i]);                                  \
+        }                                                                                          \
+    }
+#elif OP == EXTREME
+#define WINDOWS(a, VALUE)                                                                          \
+    if (r >= 4) {                                                                                  \
+        value m_ = VALUE(7), e_ = VALUE(2 * r + 1);                                                \
+        UNROLL for (int j = 8; j <= 2 * r; j++) m_ = MORE(m_, VALUE(j));                           \
+        a[7] = m_;                                                                                 \
+        UNROLL for (int i = 6; i >= 0; i--) a[i] = m_ = MORE(m_, VALUE(i));                        \
+        UNROLL for (int i = 1; i < 8; i++) {                                                       \
+            if (i > 1) e_ = MORE(e_, VALUE(2 * r + i));                                            \
+            a[i] = MORE(a[i], e_);                                                                 \
+        }                                                                                          \
+    } else {                                                                                       \
+        value v_[14];                                                                              \
+        UNROLL for (int j = 0; j < 14; j++) v_[j] = VALUE(j < 2 * r + 7 ? j : 2 * r + 7);          \
+        UNROLL for (int i = 0; i < 8; i++) {                                                       \
+            a[i] = MORE(MORE(v_[i], v_[i + 1]), v_[i + 2]);                                        \
+            if (r >= 2) a[i] = MORE(MORE(a[i], v_[i + 3]), v_[i + 4]);                             \
+            if (r >= 3) a[i] = MORE(MORE(a[i], v_[i + 5]), v_[i + 6]);                             \
+        }                                                                                          \
+    }
+#else
+#define WINDOWS(a, VALUE)                                                                          \
+    value s_ = 0;                                                                                  \
+    UNROLL for (int j = 0; j <= 2 * r; j++) s_ += VALUE(j);                                        \
+    a[0] = s_;                                                                                     \
+    UNROLL for (int i = 1; i < 8; i++) a[i] = s_ += VALUE(2 * r + i) - VALUE(i - 1);
+#if OP == SUM_32
+/* s / n toward zero. A quotient of at most 16 bits comes from floats within 1 of it. */
+FN i32 QUOTIENT(i32 s, u32 n)
+{
+    const i32 d = (i32)n, whole = s < 0 ? -s : s;
+    i32 q = (i32)((f32)whole / (f32)d);
+    const i32 rest = whole - q * d;
+    q += rest >= d ? 1 : rest < 0 ? -1 : 0;
+    return s < 0 ? -q : q;
+}
+#else
+FN i64 QUOTIENT(i64 s, u32 n) { return s / (i64)n; }
+#endif
+#endif
+
+/* The images as FIR and EXTREME know them, or with sums beside them; taps for FIR alone. */
+#if OP == FIR
+#define LINE(name) KERNEL4(name, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, \
+                           GLOBAL const f32 *restrict, taps, struct line_params, p)
+#elif OP == EXTREME
+#define LINE(name) KERNEL3(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, \
+                           struct line_params, p)
+#else
+#define LINE(name) KERNEL5(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, \
+                           GLOBAL const value *restrict, sums_in, GLOBAL value *restrict, sums_out, \
+                           struct line_params, p)
+#endif
+
+LINE(line_x)
+{
+    LOCAL value tile[LOCAL_ROOM];
+    const int n = (int)p.n, r = (int)p.r, row = LID >> p.shift, lane = LID & ((1 << p.shift) - 1);
+    const int x0 = (int)(GROUP(0) % p.blocks) << (p.shift + 3), width = 8 << p.shift;
+    const u64 line = (u64)(GROUP(0) / p.blocks) * p.rows + (u64)row;
+    const int mine = row < (int)p.rows && line < p.lines;
+    LOCALP value *t = tile + row * (int)p.pitch, *v0 = t + 9 * lane;
+    value a[8];
+    if (mine)
+        for (int c = lane; c < width + 2 * r; c += 1 << p.shift) {
+            const int x = x0 - r + c;
+            t[PAD(c)] = LOAD(line * p.n + (u64)(x < 0 ? 0 : x >= n ? n - 1 : x));
+        }
+    SYNC;
+    if (mine) {
+#if OP == FIR
+#define EIGHT(v, s) UNROLL for (int u = 0; u < 8; u++) v[u] = v0[9 * ((s) >> 3) + u]
+        WINDOWS(a, EIGHT)
+#else
+#define ONE(j) v0[PAD(j)]
+        WINDOWS(a, ONE)
+#endif
+    }
+    SYNC;
+    if (mine) UNROLL for (int i = 0; i < 8; i++) v0[i] = a[i];
+    SYNC;
+    if (mine)
+        for (int c = lane; c < width && x0 + c < n; c += 1 << p.shift)
+            STORE(line * p.n + (u64)(x0 + c), t[PAD(c)]);
+}
+
+LINE(line_yz)
+{
+    const int n = (int)p.n, r = (int)p.r, a0 = (int)(GROUP(0) % p.blocks) * 8;
+    const u64 column = (u64)(GROUP(0) / p.blocks) * LSZ + (u64)LID;
+    if (column >= p.lines) return;
+    const u64 outer = p.lines >> 32 ? column / p.step : (u32)column / (u32)p.step;
+    const u64 base = outer * p.step * (p.n - 1) + column;
+    value a[8];
+#define CLAMPED(j) (a0 - r + (j) < 0 ? 0 : a0 - r + (j) >= n ? n - 1 : a0 - r + (j))
+#define VALUE_AT(j) LOAD(base + p.step * (u64)CLAMPED(j))
+#if OP == FIR
+#define FAR_EIGHT(v, s)                                                                            \
+    if (a0 - r + s >= 0 && a0 - r + s + 8 <= n) {                                                  \
+        const u64 at_ = base + p.step * (u64)(a0 - r + s);                                         \
+        UNROLL for (int u = 0; u < 8; u++) v[u] = LOAD(at_ + p.step * (u64)u);                     \
+    } else {                                                                                       \
+        UNROLL for (int u = 0; u < 8; u++) v[u] = VALUE_AT(s + u);                                 \
+    }
+    WINDOWS(a, FAR_EIGHT)
+#else
+    WINDOWS(a, VALUE_AT)
+#endif
+    UNROLL for (int i = 0; i < 8; i++)
+        if (a0 + i < n) STORE(base + p.step * (u64)(a0 + i), a[i]);
+}

@@ -1,0 +1,110 @@
+/* The part of line_cpu.c that is built for each pixel type T. */
+HALO_ROW(NAME(floats), f32, T, (f32)v)
+HALO_ROW(NAME(ordered), T, T, CAT_(T, _up)(v, flip))
+HALO_ROW(NAME(wide_32), i32, T, (i32)v)
+HALO_ROW(NAME(wide_64), i64, T, (i64)v)
+
+KERNEL4(line_fir, const T *restrict, in, f32 *restrict, out, const f32 *restrict, taps,
+        struct line_cpu, p)
+{
+    LOCAL f32 tile[TILE_BYTES / 4], row[ROW + HALO], sum[ROW];
+    const struct part t = part_of(GRP, &p);
+    const int rx = (int)p.rx, r = (int)p.r, nx = (int)p.nx;
+    for (int a = t.low; a < t.high && !p.direct; a++) {
+        const T *from = in + t.set + (i64)p.step * a;
+        f32 *to = tile + (i64)(a - t.low) * p.width;
+        NAME(floats)(p.on_x ? row : to, from, t.x0, t.nx, rx, nx, 0);
+        if (p.on_x) fir_rows(to, row, 1, 0, 2 * rx + 1, taps + p.taps_x, 2 * rx + 1, t.nx);
+    }
+    for (int a = t.a0; a < t.a0 + t.n; a++) {
+        const f32 *restrict from = sum;
+        f32 *restrict to = out + t.set + t.x0 + (i64)p.step * a;
+        if (p.direct) /* the pixels are floats */
+            fir_rows(sum, (const f32 *)(const void *)in + t.set + t.x0, (i64)p.step, a - r, (int)p.n,
+                     taps + p.taps, 2 * r + 1, t.nx);
+        else if (p.on)
+            fir_rows(sum, tile, p.width, a - r - t.low, t.high - t.low, taps + p.taps, 2 * r + 1, t.nx);
+        else
+            from = tile + (i64)(a - t.low) * p.width;
+        FORV(x, t.nx) to[x] = from[x] * p.scale;
+    }
+}
+
+FN void NAME(raise)(T *restrict to, const T *restrict by, int n)
+{
+    FORV(x, n) to[x] = CAT_(T, _max)(to[x], by[x]);
+}
+
+/* to[i] = the maximum of old[i .. i + w); old is lost */
+static void NAME(raise_row)(T *restrict to, T *restrict old, T *restrict new, int w, int n)
+{
+    int m = 1;
+    for (int left = n + w - 1; 2 * m <= w; m *= 2) {
+        left -= m;
+        FORV(x, left) new[x] = CAT_(T, _max)(old[x], old[x + m]);
+        T *const swap = old;
+        old = new;
+        new = swap;
+    }
+    FORV(x, n) to[x] = CAT_(T, _max)(old[x], old[x + w - m]);
+}
+
+/* Maxima over windows of 1, 2, 4 ... pixels, and at last over two of those, which overlap. */
+KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, p)
+{
+    LOCAL T tile[TILE_BYTES / sizeof(T)], rows[2][ROW + HALO];
+    const struct part t = part_of(GRP, &p);
+    const int rx = (int)p.rx, r = (int)p.r, w = 2 * r + 1, n = (int)p.n;
+    int m = 1;
+    for (int k = 0; k < t.n + 2 * r; k++) {
+        const int a = clampi(t.a0 - r + k, n);
+        T *to = tile + (i64)k * p.width;
+        if (k > 0 && a == clampi(t.a0 - r + k - 1, n)) { /* beyond the border */
+            memcpy(to, to - p.width, sizeof(T) * (size_t)t.nx);
+            continue;
+        }
+        NAME(ordered)(rx ? rows[0] : to, in + t.set + (i64)p.step * a, t.x0, t.nx, rx, (int)p.nx, p.flip);
+        if (rx) NAME(raise_row)(to, rows[0], rows[1], 2 * rx + 1, t.nx);
+    }
+    for (int left = t.n + 2 * r; 2 * m <= w; m *= 2) {
+        left -= m;
+        for (int k = 0; k < left; k++)
+            NAME(raise)(tile + (i64)k * p.width, tile + (i64)(k + m) * p.width, t.nx);
+    }
+    for (int k = 0; k < t.n; k++) {
+        const T *restrict a = tile + (i64)k * p.width, *restrict b = a + (i64)(w - m) * p.width;
+        T *restrict to = out + t.set + t.x0 + (i64)p.step * (t.a0 + k);
+        FORV(x, t.nx) to[x] = CAT_(T, _down)(CAT_(T, _max)(a[x], b[x]), p.flip);
+    }
+}
+
+/* Sums of whole numbers run along: one comes, one goes. The first pass reads pixels, the last divides
+   and writes pixels; between two passes are sums. */
+#define LINE_SUM(bits)                                                                             \
+    KERNEL5(line_sum_##bits, const T *restrict, in, T *restrict, out, const i##bits *restrict,     \
+            sums_in, i##bits *restrict, sums_out, struct line_cpu, p)                              \
+    {                                                                                              \
+        LOCAL i##bits tile[TILE_BYTES / (bits / 8)], row[ROW + HALO], sum[ROW];                    \
+        const struct part t = part_of(GRP, &p);                                                    \
+        const int rx = (int)p.rx, r = (int)p.r, nx = (int)p.nx, rows = t.high - t.low;             \
+        for (int a = t.low; a < t.high; a++) {                                                     \
+            const i64 at = t.set + (i64)p.step * a;                                                \
+            i##bits *to = tile + (i64)(a - t.low) * p.width;                                       \
+            if (p.first) NAME(wide_##bits)(rx ? row : to, in + at, t.x0, t.nx, rx, nx, 0);         \
+            else same_##bits(to, sums_in + at, t.x0, t.nx, 0, nx, 0);                              \
+            if (rx) run_##bits(to, row, 2 * rx + 1, t.nx);                                         \
+        }                                                                                          \
+        FORV(x, t.nx) sum[x] = 0;                                                                  \
+        for (int k = -r; k <= r; k++)                                                              \
+            add_##bits(sum, tile + (i64)clampi(t.a0 + k - t.low, rows) * p.width, t.nx);           \
+        for (int a = t.a0; a < t.a0 + t.n; a++) {                                                  \
+            const i64 at = t.set + t.x0 + (i64)p.step * a;                                         \
+            if (p.last) FORV(x, t.nx) out[at + x] = (T)quotient_##bits(sum[x], p.divisor);         \
+            else FORV(x, t.nx) sums_out[at + x] = sum[x];                                          \
+            move_##bits(sum, tile + (i64)clampi(a + r + 1 - t.low, rows) * p.width,                \
+                        tile + (i64)clampi(a - r - t.low, rows) * p.width, t.nx);                  \
+        }                                                                                          \
+    }
+LINE_SUM(32)
+LINE_SUM(64)
+#undef LINE_SUM
