@@ -122,7 +122,8 @@ typedef struct iv_device_info {
 } iv_device_info;
 
 /* Devices in a fixed order: CUDA, OpenCL GPUs, the CPU, other OpenCL devices. The first call looks
-   for drivers. Devices are never freed; there is always at least the CPU. */
+   for drivers: all, or those of ISOVOX_BACKENDS ("opencl,cpu"). Devices are never freed; there is
+   always at least the CPU. */
 IV_API int iv_device_count(void);
 IV_API iv_device *iv_device_at(int index); /* NULL past the end */
 /* By id, or by a part of a name in any case. An unknown name is IV_ERROR_NAME, and the text lists
