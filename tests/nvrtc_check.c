@@ -1,0 +1,90 @@
+/* Compiles every kernel as CUDA, without a GPU: the CUDA backend runs all operations over the driver
+   of fake_cuda.c, so that NVRTC is asked for every program that a GPU would be. Kernels do nothing
+   there; operations run twice, with zeros and with ones in the place of what they would write.
+       nvrtc_check 90        compute capability 9.0, every pixel type
+       nvrtc_check 75 few    7.5, f32 and u16 alone
+   What compiled once is kept in the build folder and not compiled again. */
+#include "backend/nvrtc.h"
+#include "calls.h"
+#include "recording.h"
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int compiled;
+static iv_status (*build_inner)(void *, const struct iv__source *, void **, void **, size_t *);
+
+static iv_status build(void *state, const struct iv__source *source, void **program, void **binary,
+                       size_t *size)
+{
+    compiled += !source->binary;
+    return build_inner(state, source, program, binary, size);
+}
+
+/* A loop that waits for something a kernel writes would never end. */
+static int enough(void *user, double done, const char *what)
+{
+    (void)done;
+    (void)what;
+    return time(NULL) - *(time_t *)user > 20;
+}
+
+static int run(iv_device *d, const iv_op *op, iv_pixel pixel, int set)
+{
+    static const int64_t shape[2][4] = { { 2, 5, 6, 8 }, { 9, 7 } };
+    struct call c;
+    time_t start = time(NULL);
+    if (call_make(&c, d, op, pixel, set ? 2 : 4, shape[set], set) != IV_OK) {
+        printf("%s\n", iv_error());
+        return 1;
+    }
+    iv_progress_set(enough, &start);
+    const iv_status s = call_run(&c);
+    iv_progress_set(NULL, NULL);
+    const int bad = s == IV_ERROR_BUILD || s == IV_ERROR_DEVICE || s == IV_ERROR_INTERNAL;
+    if (bad) printf("%s of %s: %s\n", c.info.name, iv_pixel_name(pixel), iv_error());
+    call_end(&c);
+    return bad;
+}
+
+int main(int argc, char **argv)
+{
+    iv__backend cuda = iv__backend_cuda;
+    struct iv__device_facts facts[IV__MAX_DEVICES];
+    char why[400] = "";
+    const int few = argc > 2;
+    int bad = 0;
+    setenv("FAKE_CUDA_SM", argc > 1 ? argv[1] : "90", 1);
+    setenv("ISOVOX_CACHE", FAKE_CUDA ".cache", 1);
+    void *fake = dlopen(FAKE_CUDA, RTLD_NOW); /* found by its soname from now on */
+    if (!fake) return fprintf(stderr, "%s\n", dlerror()), 1;
+    if (cuda.probe(facts, IV__MAX_DEVICES, why, sizeof why) == 0) {
+        printf("skipped: %s\n", why);
+        return 77;
+    }
+    build_inner = cuda.build;
+    cuda.build = build;
+    for (int value = 0; value < 2; value++) {
+        iv_device *d;
+        setenv("FAKE_CUDA_VALUE", value ? "1" : "0", 1);
+        if (iv__device_make(&cuda, 0, &d) != IV_OK) return fprintf(stderr, "%s\n", iv_error()), 1;
+        for (int i = 0; i < iv_op_count(); i++) {
+            iv_op_info info;
+            iv_op_describe(iv_op_at(i), &info);
+            for (int pixel = IV_PIXEL_U8; pixel < IV_PIXEL_COUNT && !info.alias_of[0]; pixel++) {
+                if (few && pixel != IV_PIXEL_F32 && pixel != IV_PIXEL_U16) continue;
+                for (int set = 0; set < CALL_SETS; set++)
+                    bad += run(d, iv_op_at(i), (iv_pixel)pixel, set);
+            }
+        }
+        iv__device_destroy(d);
+    }
+    int (*left)(void);
+    *(void **)&left = dlsym(fake, "fake_cuda_left");
+    if (left()) bad += printf("%d contexts or buffers are left\n", left());
+    printf("%s, %s: %d programs compiled, %d calls failed\n", facts[0].driver, facts[0].arch, compiled,
+           bad);
+    return bad != 0;
+}
