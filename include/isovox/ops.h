@@ -56,6 +56,20 @@ static inline iv_status iv_copy(iv_image *input_image, iv_image **output_image)
     return iv_call(iv_op_find("copy"), NULL, v_, 2);
 }
 
+/* Grow labels by a distance, without one overwriting another.
+  input_image: Label image.
+  output_image: The grown labels.
+  radius: How far labels grow, in pixels.
+Classical: skimage.segmentation.expand_labels(input_image, radius) */
+static inline iv_status iv_dilate_labels(iv_image *input_image, iv_image **output_image, double radius)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius;
+    return iv_call(iv_op_find("dilate_labels"), NULL, v_, 3);
+}
+
 /* 1 where a pixel is == a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -68,6 +82,22 @@ static inline iv_status iv_equal_constant(iv_image *input_image, iv_image **outp
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("equal_constant"), NULL, v_, 3);
+}
+
+/* Shrink labels by a distance, also where they touch each other.
+  input_image: Label image.
+  output_image: What is left of the labels.
+  radius: How far labels shrink, in pixels.
+  relabel: Give each connected piece that is left a number of its own (pieces that share a face are connected); else objects keep their order, and numbers have no gaps.
+Classical: for each label: scipy.ndimage.distance_transform_edt(input_image == label) > radius */
+static inline iv_status iv_erode_labels(iv_image *input_image, iv_image **output_image, double radius, int relabel)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius;
+    v_[3].whole = relabel;
+    return iv_call(iv_op_find("erode_labels"), NULL, v_, 4);
 }
 
 /* Remove objects that touch the image's borders.
@@ -130,6 +160,18 @@ static inline iv_status iv_exclude_small_labels(iv_image *input_image, iv_image 
     v_[1].result = output_image;
     v_[2].real = maximum_size;
     return iv_call(iv_op_find("exclude_small_labels"), NULL, v_, 3);
+}
+
+/* Give every pixel of the background the nearest label.
+  input_image: Label image.
+  output_image: The nearest label of each pixel.
+Classical: skimage.segmentation.expand_labels(input_image, numpy.inf) */
+static inline iv_status iv_extend_labeling_via_voronoi(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("extend_labeling_via_voronoi"), NULL, v_, 2);
 }
 
 /* Keep objects whose size lies in a range.
@@ -308,6 +350,18 @@ static inline iv_status iv_smaller_or_equal_constant(iv_image *input_image, iv_i
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("smaller_or_equal_constant"), NULL, v_, 3);
+}
+
+/* Number the objects of a mask, and give every other pixel the number of the nearest.
+  input_binary: Mask: every pixel that is not 0 belongs to an object.
+  output_labels: The number of each pixel's nearest object.
+Classical: scipy.ndimage.distance_transform_edt(input_binary == 0, return_indices=True) of scipy.ndimage.label's labels */
+static inline iv_status iv_voronoi_labeling(iv_image *input_binary, iv_image **output_labels)
+{
+    iv_value v_[2];
+    v_[0].image = input_binary;
+    v_[1].result = output_labels;
+    return iv_call(iv_op_find("voronoi_labeling"), NULL, v_, 2);
 }
 
 #endif

@@ -42,6 +42,16 @@ static inline iv_image *op_copy(struct iv_run *r_, iv_image *input_image, iv_ima
     return iv__run_op(r_, &iv__op_copy, v_, 2);
 }
 
+extern const iv_op iv__op_dilate_labels;
+static inline iv_image *op_dilate_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius;
+    return iv__run_op(r_, &iv__op_dilate_labels, v_, 3);
+}
+
 extern const iv_op iv__op_equal_constant;
 static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -50,6 +60,17 @@ static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_ima
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_erode_labels;
+static inline iv_image *op_erode_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius, int relabel)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius;
+    v_[3].whole = relabel;
+    return iv__run_op(r_, &iv__op_erode_labels, v_, 4);
 }
 
 extern const iv_op iv__op_exclude_labels_on_edges;
@@ -93,6 +114,15 @@ static inline iv_image *op_exclude_small_labels(struct iv_run *r_, iv_image *inp
     v_[1].image = output_image;
     v_[2].real = maximum_size;
     return iv__run_op(r_, &iv__op_exclude_small_labels, v_, 3);
+}
+
+extern const iv_op iv__op_extend_labeling_via_voronoi;
+static inline iv_image *op_extend_labeling_via_voronoi(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_extend_labeling_via_voronoi, v_, 2);
 }
 
 extern const iv_op iv__op_filter_label_by_size;
@@ -218,6 +248,15 @@ static inline iv_image *op_smaller_or_equal_constant(struct iv_run *r_, iv_image
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_smaller_or_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_voronoi_labeling;
+static inline iv_image *op_voronoi_labeling(struct iv_run *r_, iv_image *input_binary, iv_image *output_labels)
+{
+    iv_value v_[2];
+    v_[0].image = input_binary;
+    v_[1].image = output_labels;
+    return iv__run_op(r_, &iv__op_voronoi_labeling, v_, 2);
 }
 
 #endif

@@ -4,6 +4,7 @@
     X(components_cpu) \
     X(line_cpu) \
     X(map_cpu) \
+    X(nearest_cpu) \
     X(pack_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \

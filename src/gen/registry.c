@@ -5,11 +5,14 @@ extern const iv_op iv__op_connected_component_labeling;
 extern const iv_op iv__op_connected_components_labeling;
 extern const iv_op iv__op_convert;
 extern const iv_op iv__op_copy;
+extern const iv_op iv__op_dilate_labels;
 extern const iv_op iv__op_equal_constant;
+extern const iv_op iv__op_erode_labels;
 extern const iv_op iv__op_exclude_labels_on_edges;
 extern const iv_op iv__op_exclude_labels_outside_size_range;
 extern const iv_op iv__op_exclude_large_labels;
 extern const iv_op iv__op_exclude_small_labels;
+extern const iv_op iv__op_extend_labeling_via_voronoi;
 extern const iv_op iv__op_filter_label_by_size;
 extern const iv_op iv__op_gaussian_blur;
 extern const iv_op iv__op_greater_constant;
@@ -22,17 +25,21 @@ extern const iv_op iv__op_remove_large_labels;
 extern const iv_op iv__op_remove_small_labels;
 extern const iv_op iv__op_smaller_constant;
 extern const iv_op iv__op_smaller_or_equal_constant;
+extern const iv_op iv__op_voronoi_labeling;
 
 const iv_op *const iv__ops[] = {
     &iv__op_connected_component_labeling,
     &iv__op_connected_components_labeling,
     &iv__op_convert,
     &iv__op_copy,
+    &iv__op_dilate_labels,
     &iv__op_equal_constant,
+    &iv__op_erode_labels,
     &iv__op_exclude_labels_on_edges,
     &iv__op_exclude_labels_outside_size_range,
     &iv__op_exclude_large_labels,
     &iv__op_exclude_small_labels,
+    &iv__op_extend_labeling_via_voronoi,
     &iv__op_filter_label_by_size,
     &iv__op_gaussian_blur,
     &iv__op_greater_constant,
@@ -45,5 +52,6 @@ const iv_op *const iv__ops[] = {
     &iv__op_remove_small_labels,
     &iv__op_smaller_constant,
     &iv__op_smaller_or_equal_constant,
+    &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 21;
+const int iv__ops_count = 25;

@@ -14,6 +14,9 @@ u32 iv__labels_max(struct iv_run *r, iv_image *labels);
 struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels, u32 max); /* 1: it is there */
 struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels, u32 max); /* pixels of each */
 
+/* 1: some pixel of the label is not 0 in `where` (u32). */
+struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max, iv_image *where);
+
 /* Clears the flags of labels that touch either end of an axis (IV_AXIS_...), if it is longer than 1. */
 void iv__labels_unflag_ends(struct iv_run *r, iv_image *labels, struct iv__buffer *flags, int axis);
 /* Sizes become flags: 1 for low..high, both included. */
@@ -25,4 +28,6 @@ void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max);
    image of 4-byte pixels: entries are copied bit by bit. */
 void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table, u32 max,
                         iv_image *dst);
+/* A pixel of `src` where the label `by` has a flag, else 0. All are u32. */
+void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags, iv_image *dst);
 #endif

@@ -199,3 +199,143 @@ def test_one_label_larger_than_all_groups():
     labels = np.ones((30, 100, 333), np.uint32)
     labels[:, 50, 100] = 2
     np.testing.assert_array_equal(got(cle.remove_large_labels(labels, maximum_size=30)), sequential(labels, lambda l: l == 2))
+
+
+# ---- Nearest labels ----
+
+def squares_to(shape, points):
+    """Squared distance of every pixel to every point: (pixels, points)."""
+    grid = np.stack(np.meshgrid(*[np.arange(n) for n in shape], indexing="ij"), -1).reshape(-1, len(shape))
+    return ((grid[:, None, :] - points[None]) ** 2).sum(-1)
+
+
+def nearest(labels, reach=np.inf):
+    """Brute force: the smallest pair of squared distance and label."""
+    points = np.argwhere(labels)
+    out = np.zeros(labels.size, np.uint32)
+    if len(points):
+        names = labels[tuple(points.T)].astype(np.int64)
+        order = np.argsort(names, kind="stable")
+        d = squares_to(labels.shape, points[order])
+        best = d.argmin(1)
+        out = np.where(d.min(1) <= reach * reach, names[order][best], 0).astype(np.uint32)
+    return out.reshape(labels.shape)
+
+
+def seeds(shape, count, seed=0, labels=9):
+    r = np.random.default_rng(seed)
+    image = np.zeros(shape, np.uint32)
+    for place in zip(*[r.integers(0, n, count) for n in shape]):
+        image[place] = r.integers(1, labels + 1)
+    return image
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (1, 7, 5), (5, 1, 9), (9, 17, 33), (33, 65), (40, 5, 6), (3, 70, 20), (200,),
+                                   (2, 5, 131)])
+@pytest.mark.parametrize("count", [0, 1, 2, 12, 150])
+def test_extend_labeling_via_voronoi(shape, count):
+    labels = seeds(shape, count, seed=count)
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest(labels))
+
+
+def test_nearest_label_ties_go_to_the_smaller_label():
+    labels = np.zeros((9, 9, 9), np.uint32)
+    labels[0, 4, 4], labels[8, 4, 4], labels[4, 0, 4], labels[4, 8, 4], labels[4, 4, 0], labels[4, 4, 8] = 6, 5, 4, 3, 2, 1
+    assert got(cle.extend_labeling_via_voronoi(labels))[4, 4, 4] == 1
+    labels[4, 4, 8] = 9
+    assert got(cle.extend_labeling_via_voronoi(labels))[4, 4, 4] == 2
+    checker = (np.indices((12, 14, 37)).sum(0) % 3 == 0) * (1 + np.indices((12, 14, 37)).sum(0) % 7).astype(np.uint32)
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(checker)), nearest(checker))
+
+
+@pytest.mark.parametrize("high", [2**31 + 5, 2**32 - 1])
+def test_nearest_label_with_high_numbers(high):
+    labels = seeds((7, 20, 40), 9)
+    labels[3, 3, 3] = high
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest(labels))
+
+
+def test_nearest_label_in_a_very_long_row():
+    labels = np.zeros((1, 1, 70000), np.uint32)
+    labels[0, 0, [3, 20000, 69999]] = 2, 1, 3
+    x = np.arange(70000)
+    want = np.where(x * 2 < 20003, 2, np.where(x * 2 <= 89999, 1, 3))
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels))[0, 0], want)
+
+
+@pytest.mark.parametrize("pattern", ["seed", "corner", "plane", "diagonal", "wall", "sparse"])
+def test_nearest_label_far_from_everything(pattern):
+    labels = np.zeros((70, 90, 80), np.uint32)
+    z, y, x = np.indices(labels.shape)
+    if pattern == "seed":
+        labels[35, 45, 40] = 3
+    elif pattern == "corner":
+        labels[0, 0, 0], labels[-1, -1, -1] = 1, 2
+    elif pattern == "plane":
+        labels[0] = 1 + (y + x)[0] % 5
+    elif pattern == "diagonal":
+        labels[x + y + z == 60] = 4
+        labels[0, 0, 60] = 2
+    elif pattern == "wall":
+        labels[:, :, -1] = 1 + z[:, :, -1]
+    else:
+        labels = seeds(labels.shape, 5)
+    result = got(cle.extend_labeling_via_voronoi(labels))
+    distance, index = ndi.distance_transform_edt(labels == 0, return_indices=True)
+    square = np.rint(distance ** 2).astype(np.int64)
+    want = np.full(labels.shape, 2**32, np.int64)
+    for label in np.unique(labels)[1:]:
+        own = np.rint(ndi.distance_transform_edt(labels != label) ** 2).astype(np.int64)
+        want = np.where((own == square) & (label < want), label, want)
+    np.testing.assert_array_equal(result, want)
+
+
+def test_voronoi_labeling():
+    mask = (np.random.default_rng(2).random((6, 25, 40)) < 0.01).astype(np.uint8)
+    mask[2, 4:9, 10:14] = 1
+    np.testing.assert_array_equal(got(cle.voronoi_labeling(mask)), nearest(components(mask, "box")))
+    assert not got(cle.voronoi_labeling(np.zeros((4, 5), np.float32))).any()
+
+
+@pytest.mark.parametrize("shape", [(9, 17, 33), (33, 65), (1, 1, 1), (1, 7, 5), (3, 40, 70)])
+@pytest.mark.parametrize("radius", [0, 0.5, 1, 1.5, 2, 3.2, 7, 1e6])
+def test_dilate_labels(shape, radius):
+    labels = seeds(shape, 12)
+    result = got(cle.dilate_labels(labels, radius=radius))
+    np.testing.assert_array_equal(result, nearest(labels, radius))
+
+
+def test_dilate_labels_covers_what_skimage_covers():
+    from skimage.segmentation import expand_labels
+    labels = seeds((12, 30, 41), 30)
+    np.testing.assert_array_equal(got(cle.dilate_labels(labels, radius=3)) > 0, expand_labels(labels, 3) > 0)
+
+
+def eroded(labels, radius):
+    out = np.zeros(labels.shape, np.uint32)
+    for label in np.unique(labels[labels > 0]):
+        own = labels == label
+        out[own if own.all() else ndi.distance_transform_edt(own) > radius] = label
+    return out
+
+
+@pytest.mark.parametrize("shape", [(9, 17, 33), (33, 65), (1, 1, 1), (1, 7, 5), (20, 40, 70), (60,), (8, 1, 30)])
+@pytest.mark.parametrize("radius", [0, 0.9, 1, 1.5, 2, 3.2, 7, 1000])
+def test_erode_labels(shape, radius):
+    labels = (np.random.default_rng(4).integers(0, 30, [-(-n // 9) for n in shape])).astype(np.uint32)
+    for axis in range(labels.ndim):
+        labels = labels.repeat(9, axis=axis)
+    labels = np.ascontiguousarray(labels[tuple(slice(n) for n in shape)])
+    labels[(np.random.default_rng(5).random(shape) < 0.001)] = 77
+    result = got(cle.erode_labels(labels, radius=radius))
+    if radius < 1:
+        np.testing.assert_array_equal(result, labels)
+        return
+    left = eroded(labels, radius)
+    np.testing.assert_array_equal(result, sequential(left))
+    np.testing.assert_array_equal(got(cle.erode_labels(labels, radius=radius, relabel=True)), components(left, "sphere"))
+
+
+def test_eroding_an_image_of_one_label_takes_nothing():
+    labels = np.full((5, 6, 7), 3, np.uint32)
+    np.testing.assert_array_equal(got(cle.erode_labels(labels, radius=2)), labels // 3)
