@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 static const struct iv__cpu_isa *chosen;
+static uint64_t physical; /* bytes */
 
 static const struct iv__cpu_isa *choose(void)
 {
@@ -48,7 +49,8 @@ static int cpu_probe(struct iv__device_facts *f, int room, char *why, size_t why
     snprintf(f->driver, sizeof f->driver, "Isovox %s, compiled in", IV_VERSION);
     snprintf(f->isa, sizeof f->isa, "%s", chosen->name);
     snprintf(f->type, sizeof f->type, "cpu");
-    f->memory = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    physical = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE);
+    f->memory = physical;
     f->units = iv__threads();
     f->view_align = 4; /* what a fill writes at once */
     return 1;
@@ -64,10 +66,12 @@ static iv_status cpu_open(int index, struct iv__device_facts *f, void **state)
 
 static void cpu_close(void *state) { (void)state; }
 
+/* The system may promise more than there is, and end the process when it is used: what can never fit
+   is refused here. */
 static iv_status cpu_alloc(void *state, size_t size, uint64_t *handle)
 {
     (void)state;
-    void *p = size <= (size_t)1 << 46 ? aligned_alloc(4096, (size + 4095) / 4096 * 4096) : NULL;
+    void *p = size < physical ? aligned_alloc(4096, (size + 4095) / 4096 * 4096) : NULL;
     *handle = (uint64_t)(uintptr_t)p;
     return p ? IV_OK : iv__error(IV_ERROR_MEMORY, "cpu: not enough memory for %zu bytes", size);
 }
