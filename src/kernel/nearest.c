@@ -61,6 +61,7 @@ static void search(struct iv_run *r, struct iv__buffer *src, u64 outer, struct l
 
 void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_image *dst)
 {
+    if (!iv__ok(r)) return;
     const struct iv__packed p = iv__pack(r, labels);
     struct shape sh = p.shape;
     struct lines s = { .bits = label_bits(r, labels) };
