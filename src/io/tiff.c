@@ -84,7 +84,9 @@ static int on_error(TIFF *tif, void *user, const char *module, const char *forma
 
 static int on_warning(TIFF *tif, void *user, const char *module, const char *format, va_list list)
 {
-    (void)tif, (void)user, (void)module, (void)format, (void)list;
+    struct iv__tiff *t = user;
+    (void)tif, (void)module;
+    if (t->strict) keep(t, format, list);
     return 1;
 }
 
@@ -93,7 +95,7 @@ static TIFF *open_handle(struct iv__tiff *t, const char *mode)
     TIFFOpenOptions *options = TIFFOpenOptionsAlloc();
     if (!options) return NULL;
     TIFFOpenOptionsSetErrorHandlerExtR(options, on_error, t);
-    TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, NULL);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, on_warning, t);
     /* a tag or a strip is held in memory whole */
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, (tmsize_t)1 << 31);
     TIFF *tif = TIFFClientOpenExt(t->path, mode, (thandle_t)t, read_proc, write_proc, seek_proc,
@@ -120,6 +122,7 @@ static void on_error(thandle_t handle, const char *module, const char *format, v
 static void on_warning(const char *module, const char *format, va_list list)
 {
     if (!current && old_warning) old_warning(module, format, list);
+    if (current && current->strict) keep(current, format, list);
 }
 
 static void install(void)

@@ -81,6 +81,7 @@ struct iv__tiff {
     uint64_t place;     /* where the next data is appended, if not 0: see tiff_write.c */
     uint64_t allowance; /* bytes that may still be read: an end to hostile files */
     int error;          /* errno of a failed access */
+    bool strict;        /* warnings count as errors */
     bool cut_off;       /* something past the end of the file was asked for */
     char text[400];     /* libtiff's first message since it was emptied */
 };

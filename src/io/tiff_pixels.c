@@ -92,7 +92,8 @@ static iv_status read_strips(struct job *j)
             const tmsize_t bytes = (tmsize_t)(row * n);
             char *to = direct ? j->to.pixels + (size_t)s * j->to.sample_step + y * j->to.row_bytes
                               : j->strip;
-            if (TIFFReadEncodedStrip(tif, index, to, bytes) != bytes) return strip_fault(j, index);
+            if (TIFFReadEncodedStrip(tif, index, to, bytes) != bytes || j->file->io.text[0])
+                return strip_fault(j, index);
             if (!direct) status = put_rows(j, to, row, y, 0, n, p->width, s, samples);
             const double part = (s + (double)(y + n) / p->height) / planes;
             if (!status) status = iv__progress(j->done + j->part * part, j->in->what);
@@ -121,7 +122,8 @@ static iv_status read_tiles(struct job *j)
                 const uint32_t columns = p->width - x < w ? (uint32_t)(p->width - x) : w;
                 const uint32_t index =
                     TIFFComputeTile(tif, (uint32_t)x, (uint32_t)y, 0, (uint16_t)s);
-                if (TIFFReadEncodedTile(tif, index, j->strip, (tmsize_t)bytes) != (tmsize_t)bytes)
+                if (TIFFReadEncodedTile(tif, index, j->strip, (tmsize_t)bytes) != (tmsize_t)bytes ||
+                    j->file->io.text[0])
                     return strip_fault(j, index);
                 status =
                     put_rows(j, j->strip, row, (uint32_t)y, (uint32_t)x, rows, columns, s, samples);
@@ -153,19 +155,29 @@ static iv_status read_bare(struct job *j, int64_t plane)
     return status ? status : iv__progress(j->done + j->part, j->in->what);
 }
 
+/* Decoders that go on after damage, and only warn of it. */
+static bool warns_of_damage(int compression)
+{
+    return compression == COMPRESSION_JPEG || compression == COMPRESSION_CCITTRLE ||
+           compression == COMPRESSION_CCITTRLEW || compression == COMPRESSION_CCITTFAX3 ||
+           compression == COMPRESSION_CCITTFAX4;
+}
+
 static iv_status read_plane(struct job *j, int64_t plane)
 {
     struct iv__tiff_file *f = j->file;
     const size_t index = f->bare ? 0 : f->series.page ? f->series.page[plane] : (size_t)plane;
     j->page = &f->page[index];
     if (f->bare) return read_bare(j, plane);
-    f->io.text[0] = 0;
+    f->io.strict = false;
     if (f->current != index && !TIFFSetSubDirectory(f->io.tif, j->page->offset)) {
         f->current = f->pages;
         return iv__tiff_fault(&f->io, "a page");
     }
     f->current = index;
     iv__tiff_prepare(f->io.tif);
+    f->io.text[0] = 0;
+    f->io.strict = warns_of_damage(j->page->compression);
     return j->page->tiled ? read_tiles(j) : read_strips(j);
 }
 
