@@ -70,6 +70,9 @@ def parameter(kind, a):
         p.update(like=strings(a[1]), type=strings(a[2]).lower(), optional=True)
     elif kind == "REAL":
         p.update(default=number(a[1]), min=number(a[2]), max=number(a[3]), ui_max=number(a[3]))
+    elif kind == "REAL_OR_NONE":
+        p.update(kind="REAL", optional=True, default=None, min=-3.4028234663852886e38, max=3.4028234663852886e38,
+                 ui_max=3.4028234663852886e38)
     elif kind == "LENGTH":
         p.update(kind="REAL", axis=strings(a[1]).strip("'"), default=number(a[2]), min=number(a[3]),
                  max=number(a[4]), ui_max=number(a[5]), unit="pixel")

@@ -205,9 +205,9 @@ typedef enum iv_param_kind {
 typedef struct iv_param_info {
     const char *name, *help;
     iv_param_kind kind;
-    int optional;               /* may be left out (an image: NULL) */
+    int optional;               /* may be left out (an image: NULL; a number: NaN) */
     const char *type;           /* images: "any", "labels", "binary", "f32", "same as <name>" ... */
-    double def, min, max;       /* numbers: default and legal range */
+    double def, min, max;       /* numbers: default (NaN: none) and legal range */
     double ui_max;              /* a sensible end for a slider or a random test */
     const char *unit;           /* "pixel": may be given as a length; "degree"; "" */
     char axis;                  /* 'x', 'y', 'z' if it belongs to one axis, else 0 */

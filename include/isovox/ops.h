@@ -70,6 +70,20 @@ static inline iv_status iv_dilate_labels(iv_image *input_image, iv_image **outpu
     return iv_call(iv_op_find("dilate_labels"), NULL, v_, 3);
 }
 
+/* 1 where a pixel of the first image is == the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 == input_image1).astype('uint8') */
+static inline iv_status iv_equal(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("equal"), NULL, v_, 3);
+}
+
 /* 1 where a pixel is == a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -208,6 +222,20 @@ static inline iv_status iv_gaussian_blur(iv_image *input_image, iv_image **outpu
     return iv_call(iv_op_find("gaussian_blur"), NULL, v_, 5);
 }
 
+/* 1 where a pixel of the first image is > the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 > input_image1).astype('uint8') */
+static inline iv_status iv_greater(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("greater"), NULL, v_, 3);
+}
+
 /* 1 where a pixel is > a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -220,6 +248,20 @@ static inline iv_status iv_greater_constant(iv_image *input_image, iv_image **ou
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("greater_constant"), NULL, v_, 3);
+}
+
+/* 1 where a pixel of the first image is >= the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 >= input_image1).astype('uint8') */
+static inline iv_status iv_greater_or_equal(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("greater_or_equal"), NULL, v_, 3);
 }
 
 /* 1 where a pixel is >= a number, else 0.
@@ -236,6 +278,24 @@ static inline iv_status iv_greater_or_equal_constant(iv_image *input_image, iv_i
     return iv_call(iv_op_find("greater_or_equal_constant"), NULL, v_, 3);
 }
 
+/* Count how many pixels fall into each of a number of bins.
+  input_image: Image to count.
+  output_image: One pixel per bin: how many pixels of the image are in it.
+  num_bins: Number of bins.
+  minimum_intensity: Middle of the first bin; left out: the smallest finite pixel.
+  maximum_intensity: Middle of the last bin; left out: the largest finite pixel.
+Classical: numpy.bincount(numpy.floor((input_image - low) * (num_bins - 1) / (high - low) + 0.5).astype(int).ravel(), minlength=num_bins) */
+static inline iv_status iv_histogram(iv_image *input_image, iv_image **output_image, int64_t num_bins, double minimum_intensity, double maximum_intensity)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = num_bins;
+    v_[3].real = minimum_intensity;
+    v_[4].real = maximum_intensity;
+    return iv_call(iv_op_find("histogram"), NULL, v_, 5);
+}
+
 /* Number the connected objects of a mask.
   input_image: Mask: every pixel that is not 0 belongs to an object.
   output_image: 0 outside of objects, else the object's number.
@@ -248,6 +308,56 @@ static inline iv_status iv_label(iv_image *input_image, iv_image **output_image,
     v_[1].result = output_image;
     v_[2].whole = connectivity;
     return iv_call(iv_op_find("label"), NULL, v_, 3);
+}
+
+/* Largest pixel.
+  input_image: Image to measure, with all its time points and channels.
+  result: The number.
+Classical: numpy.max(input_image) */
+static inline iv_status iv_maximum_of_all_pixels(iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv_call(iv_op_find("maximum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* Mean of all pixels.
+  input_image: Image to measure, with all its time points and channels.
+  result: The number.
+Classical: numpy.mean(input_image, dtype='float64') */
+static inline iv_status iv_mean_of_all_pixels(iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv_call(iv_op_find("mean_of_all_pixels"), NULL, v_, 2);
+}
+
+/* Smallest pixel.
+  input_image: Image to measure, with all its time points and channels.
+  result: The number.
+Classical: numpy.min(input_image) */
+static inline iv_status iv_minimum_of_all_pixels(iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv_call(iv_op_find("minimum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* 1 where a pixel of the first image is != the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 != input_image1).astype('uint8') */
+static inline iv_status iv_not_equal(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("not_equal"), NULL, v_, 3);
 }
 
 /* 1 where a pixel is != a number, else 0.
@@ -324,6 +434,20 @@ static inline iv_status iv_remove_small_labels(iv_image *input_image, iv_image *
     return iv_call(iv_op_find("remove_small_labels"), NULL, v_, 3);
 }
 
+/* 1 where a pixel of the first image is < the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 < input_image1).astype('uint8') */
+static inline iv_status iv_smaller(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("smaller"), NULL, v_, 3);
+}
+
 /* 1 where a pixel is < a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -338,6 +462,20 @@ static inline iv_status iv_smaller_constant(iv_image *input_image, iv_image **ou
     return iv_call(iv_op_find("smaller_constant"), NULL, v_, 3);
 }
 
+/* 1 where a pixel of the first image is <= the second's, else 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: 1 where the comparison holds, else 0.
+Classical: (input_image0 <= input_image1).astype('uint8') */
+static inline iv_status iv_smaller_or_equal(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("smaller_or_equal"), NULL, v_, 3);
+}
+
 /* 1 where a pixel is <= a number, else 0.
   input_image: Image to compare.
   output_image: 1 where the comparison holds, else 0.
@@ -350,6 +488,70 @@ static inline iv_status iv_smaller_or_equal_constant(iv_image *input_image, iv_i
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("smaller_or_equal_constant"), NULL, v_, 3);
+}
+
+/* Standard deviation of all pixels.
+  input_image: Image to measure, with all its time points and channels.
+  ddof: Squares are divided by the number of pixels less this; 1 gives the sample's, unbiased, variance.
+  result: The number.
+Classical: numpy.std(input_image, dtype='float64', ddof=ddof) */
+static inline iv_status iv_standard_deviation_of_all_pixels(iv_image *input_image, int64_t ddof, double *result)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].whole = ddof;
+    v_[2].number = result;
+    return iv_call(iv_op_find("standard_deviation_of_all_pixels"), NULL, v_, 3);
+}
+
+/* Sum of all pixels.
+  input_image: Image to measure, with all its time points and channels.
+  result: The number.
+Classical: numpy.sum(input_image, dtype='float64') */
+static inline iv_status iv_sum_of_all_pixels(iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv_call(iv_op_find("sum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* 1 where a pixel is above the mean of the image, else 0.
+  input_image: Image to threshold.
+  output_image: 1 where a pixel is above the mean, else 0.
+Classical: input_image > skimage.filters.threshold_mean(input_image) */
+static inline iv_status iv_threshold_mean(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("threshold_mean"), NULL, v_, 2);
+}
+
+/* 1 where a pixel is above Otsu's threshold, else 0.
+  input_image: Image to threshold.
+  output_image: 1 where a pixel is above the threshold, else 0.
+Classical: input_image > skimage.filters.threshold_otsu(input_image) */
+static inline iv_status iv_threshold_otsu(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("threshold_otsu"), NULL, v_, 2);
+}
+
+/* Variance of all pixels.
+  input_image: Image to measure, with all its time points and channels.
+  ddof: Squares are divided by the number of pixels less this; 1 gives the sample's, unbiased, variance.
+  result: The number.
+Classical: numpy.var(input_image, dtype='float64', ddof=ddof) */
+static inline iv_status iv_variance_of_all_pixels(iv_image *input_image, int64_t ddof, double *result)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].whole = ddof;
+    v_[2].number = result;
+    return iv_call(iv_op_find("variance_of_all_pixels"), NULL, v_, 3);
 }
 
 /* Number the objects of a mask, and give every other pixel the number of the nearest.

@@ -20,6 +20,7 @@ static const iv_op *resolve(const iv_op *op) { return op->same_as ? op->same_as 
 
 static iv_status check_real(const struct iv__param *p, double v)
 {
+    if (p->optional && isnan(v)) return IV_OK; /* left out */
     if (!isfinite(v)) return iv__error(IV_ERROR_ARGUMENT, "%s is %g, but must be a number", p->name, v);
     if (v < p->min)
         return iv__error(IV_ERROR_ARGUMENT, "%s is %.9g, but must be at least %.9g", p->name, v, p->min);

@@ -12,6 +12,7 @@
 #define SRC_OPTIONAL(f, rule, help) @SRC_OPTIONAL(f, #rule, help)
 #define DST(f, like, rule, help) @DST(f, #like, #rule, help)
 #define REAL(f, def, min, max, help) @REAL(f, #def, #min, #max, help)
+#define REAL_OR_NONE(f, help) @REAL_OR_NONE(f, help)
 #define LENGTH(f, axis, def, min, max, ui_max, help) @LENGTH(f, #axis, #def, #min, #max, #ui_max, help)
 #define ANGLE(f, axis, def, help) @ANGLE(f, #axis, #def, help)
 #define WHOLE(f, def, min, max, ui_max, help) @WHOLE(f, #def, #min, #max, #ui_max, help)
@@ -26,6 +27,7 @@
 #include "core/image.h"
 #include "core/run.h"
 #include "core/types.h"
+#include <math.h>
 
 /* Which pixels an image parameter takes (SRC: what it is converted to before `run` sees it) or gives
    (DST: what the result is when none is given; a given one of another type is converted to). */
@@ -101,6 +103,10 @@ struct iv_op {
 #define REAL(f, d, lo, hi, text)                                                                   \
     { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = d, .min = lo,          \
       .max = hi, .ui_max = hi, .help = text }
+#define REAL_OR_NONE(f, text) /* NaN where it is left out */                                        \
+    { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = (double)NAN,           \
+      .min = -3.4028234663852886e38, .max = 3.4028234663852886e38, .ui_max = 3.4028234663852886e38, \
+      .help = text, .optional = 1 }
 #define LENGTH(f, a, d, lo, hi, ui, text) /* in pixels along an axis, or a length with a unit */   \
     { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = d, .min = lo,          \
       .max = hi, .ui_max = ui, .unit = "pixel", .axis = a, .help = text }

@@ -52,6 +52,16 @@ static inline iv_image *op_dilate_labels(struct iv_run *r_, iv_image *input_imag
     return iv__run_op(r_, &iv__op_dilate_labels, v_, 3);
 }
 
+extern const iv_op iv__op_equal;
+static inline iv_image *op_equal(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_equal, v_, 3);
+}
+
 extern const iv_op iv__op_equal_constant;
 static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -148,6 +158,16 @@ static inline iv_image *op_gaussian_blur(struct iv_run *r_, iv_image *input_imag
     return iv__run_op(r_, &iv__op_gaussian_blur, v_, 5);
 }
 
+extern const iv_op iv__op_greater;
+static inline iv_image *op_greater(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_greater, v_, 3);
+}
+
 extern const iv_op iv__op_greater_constant;
 static inline iv_image *op_greater_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -156,6 +176,16 @@ static inline iv_image *op_greater_constant(struct iv_run *r_, iv_image *input_i
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_greater_constant, v_, 3);
+}
+
+extern const iv_op iv__op_greater_or_equal;
+static inline iv_image *op_greater_or_equal(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_greater_or_equal, v_, 3);
 }
 
 extern const iv_op iv__op_greater_or_equal_constant;
@@ -168,6 +198,18 @@ static inline iv_image *op_greater_or_equal_constant(struct iv_run *r_, iv_image
     return iv__run_op(r_, &iv__op_greater_or_equal_constant, v_, 3);
 }
 
+extern const iv_op iv__op_histogram;
+static inline iv_image *op_histogram(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t num_bins, double minimum_intensity, double maximum_intensity)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = num_bins;
+    v_[3].real = minimum_intensity;
+    v_[4].real = maximum_intensity;
+    return iv__run_op(r_, &iv__op_histogram, v_, 5);
+}
+
 extern const iv_op iv__op_label;
 static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
 {
@@ -176,6 +218,43 @@ static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_im
     v_[1].image = output_image;
     v_[2].whole = connectivity;
     return iv__run_op(r_, &iv__op_label, v_, 3);
+}
+
+extern const iv_op iv__op_maximum_of_all_pixels;
+static inline iv_image *op_maximum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv__run_op(r_, &iv__op_maximum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_mean_of_all_pixels;
+static inline iv_image *op_mean_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv__run_op(r_, &iv__op_mean_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_minimum_of_all_pixels;
+static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv__run_op(r_, &iv__op_minimum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_not_equal;
+static inline iv_image *op_not_equal(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_not_equal, v_, 3);
 }
 
 extern const iv_op iv__op_not_equal_constant;
@@ -230,6 +309,16 @@ static inline iv_image *op_remove_small_labels(struct iv_run *r_, iv_image *inpu
     return iv__run_op(r_, &iv__op_remove_small_labels, v_, 3);
 }
 
+extern const iv_op iv__op_smaller;
+static inline iv_image *op_smaller(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_smaller, v_, 3);
+}
+
 extern const iv_op iv__op_smaller_constant;
 static inline iv_image *op_smaller_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -240,6 +329,16 @@ static inline iv_image *op_smaller_constant(struct iv_run *r_, iv_image *input_i
     return iv__run_op(r_, &iv__op_smaller_constant, v_, 3);
 }
 
+extern const iv_op iv__op_smaller_or_equal;
+static inline iv_image *op_smaller_or_equal(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_smaller_or_equal, v_, 3);
+}
+
 extern const iv_op iv__op_smaller_or_equal_constant;
 static inline iv_image *op_smaller_or_equal_constant(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
 {
@@ -248,6 +347,53 @@ static inline iv_image *op_smaller_or_equal_constant(struct iv_run *r_, iv_image
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_smaller_or_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_standard_deviation_of_all_pixels;
+static inline iv_image *op_standard_deviation_of_all_pixels(struct iv_run *r_, iv_image *input_image, int64_t ddof, double *result)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].whole = ddof;
+    v_[2].number = result;
+    return iv__run_op(r_, &iv__op_standard_deviation_of_all_pixels, v_, 3);
+}
+
+extern const iv_op iv__op_sum_of_all_pixels;
+static inline iv_image *op_sum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].number = result;
+    return iv__run_op(r_, &iv__op_sum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_threshold_mean;
+static inline iv_image *op_threshold_mean(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_threshold_mean, v_, 2);
+}
+
+extern const iv_op iv__op_threshold_otsu;
+static inline iv_image *op_threshold_otsu(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_threshold_otsu, v_, 2);
+}
+
+extern const iv_op iv__op_variance_of_all_pixels;
+static inline iv_image *op_variance_of_all_pixels(struct iv_run *r_, iv_image *input_image, int64_t ddof, double *result)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].whole = ddof;
+    v_[2].number = result;
+    return iv__run_op(r_, &iv__op_variance_of_all_pixels, v_, 3);
 }
 
 extern const iv_op iv__op_voronoi_labeling;

@@ -2,11 +2,14 @@
 /* The kernel tables of one instruction set: X(stem) for each source file that has one. */
 #define IV__CPU_TABLES(X) \
     X(components_cpu) \
+    X(histogram_cpu) \
     X(line_cpu) \
     X(map_cpu) \
     X(nearest_cpu) \
     X(pack_cpu) \
+    X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \
     X(constant) \
-    X(convert)
+    X(convert) \
+    X(images)

@@ -12,34 +12,22 @@ const struct iv__program iv__map_program = { "map", plain, MACROS };
 const struct iv__program iv__map_program_math = { "map", math, MACROS };
 static const struct iv__kernel map_blocks = { "map_blocks", &iv__map_program, NULL };
 
-enum { CPU_BLOCK = 16384 }; /* pixels per group on the CPU; as in map_cpu.c */
+enum { CPU_BLOCK = 16384, GPU_PIXELS = 1024 }; /* pixels per group; as in map_cpu.c, map.cl */
 
-/* as in map.cl and map_cpu.c */
+/* As in map.cl and map_cpu.c. The result is `rows` rows of `row` pixels. Along a row an image steps by
+   one pixel or (step 0) repeats its first; where its row begins follows from the `outer` axes, the
+   innermost first. per_row: groups of a GPU in a row. */
 struct map_params {
-    u64 n;
+    u64 row, rows;
     int64_t i[4];
-    u32 size[4], stride[3][5];
+    u64 stride[3][4];
     float f[4];
-    u32 flat, unused;
+    u32 size[4], step[3], outer, per_row, unused;
 };
 struct map_job {
     void *fn;
-    u32 pixel[4], is_int, rounding;
+    u32 pixel[4], same[3], is_int, rounding, unused;
 };
-
-/* Strides in pixels of x y z c t, 0 where the image repeats; whether it repeats anywhere. */
-static int strides(const iv_layout *im, const iv_layout *to, u32 stride[5])
-{
-    u64 step = 1;
-    int repeats = 0;
-    for (int k = 0; k < 5; k++) {
-        const int64_t n = im->size[IV_AXIS_X - k];
-        stride[k] = n == 1 ? 0 : (u32)step;
-        repeats |= n == 1 && to->size[IV_AXIS_X - k] != 1;
-        step *= (u64)n;
-    }
-    return repeats;
-}
 
 static int fits(const iv_layout *im, const iv_layout *to)
 {
@@ -48,28 +36,62 @@ static int fits(const iv_layout *im, const iv_layout *to)
     return 1;
 }
 
+/* Joins axes, the innermost first, as long as every image steps on as if they were one. */
+static void find_rows(struct map_params *p, iv_image *const in[3], const iv_layout *to)
+{
+    u64 natural[3] = { 1, 1, 1 }; /* what one step along this axis is where an image does not repeat */
+    int begun = 0;
+    p->row = p->rows = 1;
+    for (int axis = IV_AXIS_X; axis >= 0; axis--) {
+        const u64 n = (u64)to->size[axis];
+        u64 stride[3];
+        int joins = 1;
+        if (n == 1) continue;
+        for (int k = 0; k < 3; k++) {
+            const int repeats = in[k]->layout.size[axis] == 1;
+            stride[k] = repeats ? 0 : natural[k];
+            if (!repeats) natural[k] *= n;
+            if (!begun) p->step[k] = !repeats;
+            else if (p->outer) joins &= stride[k] == p->stride[k][p->outer - 1] * p->size[p->outer - 1];
+            else joins &= stride[k] == p->step[k] * p->row;
+        }
+        if (p->outer && joins && p->size[p->outer - 1] * n <= INT32_MAX) {
+            p->size[p->outer - 1] *= (u32)n;
+            p->rows *= n;
+        } else if (!p->outer && joins) {
+            p->row *= n;
+        } else {
+            for (int k = 0; k < 3; k++) p->stride[k][p->outer] = stride[k];
+            p->size[p->outer++] = (u32)n;
+            p->rows *= n;
+        }
+        begun = 1;
+    }
+}
+
 void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_image *const *src,
                  int n_src, const double *scalars, int n_scalars, int rounding)
 {
-    struct map_params p = { .flat = 1 };
+    struct map_params p = { .unused = 0 };
+    struct map_job job = { .rounding = (u32)rounding };
     iv_image *in[3];
     char a[96], b[96];
     int wide = 0, whole = 1;
     if (!iv__ok(r)) return;
-    p.n = (u64)iv_layout_count(&dst->layout);
-    for (int k = 0; k < 4; k++) p.size[k] = (u32)dst->layout.size[IV_AXIS_X - k];
     for (int k = 0; k < 3; k++) {
-        in[k] = src[k < n_src ? k : 0];
+        job.same[k] = (u32)(k < n_src ? k : 0);
+        in[k] = src[job.same[k]];
+        job.pixel[k] = in[k]->pixel;
         if (!fits(&in[k]->layout, &dst->layout)) {
             iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "an image of %s does not fit one of %s",
                                       iv__layout_words(&in[k]->layout, a, sizeof a),
                                       iv__layout_words(&dst->layout, b, sizeof b)));
             return;
         }
-        if (strides(&in[k]->layout, &dst->layout, p.stride[k])) p.flat = 0;
         wide |= iv__is_wide(in[k]->pixel);
         whole &= !iv__is_float(in[k]->pixel);
     }
+    find_rows(&p, in, &dst->layout);
     for (int k = 0; k < n_scalars; k++) {
         p.f[k] = (float)scalars[k];
         whole &= scalars[k] == floor(scalars[k]) && fabs(scalars[k]) < 4e18;
@@ -78,18 +100,18 @@ void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_im
     for (int k = 0; k < n_scalars && class == IV__MAP_I64; k++) p.i[k] = (int64_t)scalars[k];
 
     if (iv__on_cpu(r)) {
-        struct map_job job = { .is_int = (u32)class, .rounding = (u32)rounding };
-        for (int k = 0; k < 3; k++) job.pixel[k] = in[k]->pixel;
+        job.is_int = (u32)class;
         job.pixel[3] = dst->pixel;
         iv__device_lock(r->device);
         iv__run_fail(r, iv__kernel_get(r->device, &m->cpu, (u64)class, &job.fn));
         iv__device_unlock(r->device);
-        LAUNCH(r, &map_blocks, 0, iv__groups(p.n, CPU_BLOCK), 1, 1, IMAGE(in[0]), IMAGE(in[1]),
+        LAUNCH(r, &map_blocks, 0, iv__groups(p.row * p.rows, CPU_BLOCK), 1, 1, IMAGE(in[0]), IMAGE(in[1]),
                IMAGE(in[2]), IMAGE(dst), VALUE(p), VALUE(job));
     } else {
         const u64 variant = IV__VARIANT4(in[0]->pixel, in[1]->pixel, in[2]->pixel, dst->pixel) |
                             (u64)class << 32 | (u64)(rounding && class == IV__MAP_F32) << 40;
-        LAUNCH(r, class == IV__MAP_I64 ? &m->gpu_i : &m->gpu_f, variant, iv__groups(p.n, 1024), 1, 1,
+        p.per_row = (u32)iv__groups(p.row, GPU_PIXELS);
+        LAUNCH(r, class == IV__MAP_I64 ? &m->gpu_i : &m->gpu_f, variant, p.per_row * p.rows, 1, 1,
                IMAGE(in[0]), IMAGE(in[1]), IMAGE(in[2]), IMAGE(dst), VALUE(p));
     }
 }

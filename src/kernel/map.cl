@@ -1,6 +1,8 @@
 /* One expression for every pixel: TA, TB, TC are the inputs' pixel types, TD the result's; CLASS says
-   whether EXPRESSION is in floats or in 64-bit integers, ROUND how a float becomes an integer. An
-   item takes four pixels, a group's width apart, so that four loads are in flight. */
+   whether EXPRESSION is in floats or in 64-bit integers, ROUND how a float becomes an integer. A group
+   takes a stretch of one row, a row being all axes over which every image steps alike (the whole image
+   where nothing repeats); an item takes four pixels, a group's width apart, so that four loads are in
+   flight. */
 #if CLASS
 typedef i64 value;
 #define STORE(v) CAT_(TD, _sat)(v)
@@ -15,36 +17,40 @@ typedef f32 value;
 #define SCALAR(k) p.f[k]
 #endif
 
-struct map_params {
-    u64 n;
+struct map_params { /* as in map.c, which says more */
+    u64 row, rows;
     i64 i[4];
-    u32 size[4], stride[3][5]; /* of x y z c; strides in pixels of x y z c t, 0 where an axis repeats */
+    u64 stride[3][4];
     f32 f[4];
-    u32 flat, unused;
+    u32 size[4], step[3], outer, per_row, unused;
 };
-
-FN u64 place(struct map_params p, int k, u64 at)
-{
-    u64 r = 0;
-    for (int axis = 0; axis < 4; axis++) {
-        const u64 q = at / p.size[axis];
-        r += (at - q * p.size[axis]) * p.stride[k][axis];
-        at = q;
-    }
-    return r + at * p.stride[k][4];
-}
 
 KERNEL5(map, GLOBAL const TA *restrict, pa, GLOBAL const TB *restrict, pb,
         GLOBAL const TC *restrict, pc, GLOBAL TD *, pd, struct map_params, p)
 {
-    const u64 first = GRP * (4 * LSZ);
     const value s0 = SCALAR(0), s1 = SCALAR(1), s2 = SCALAR(2), s3 = SCALAR(3);
+    u32 group = GROUP(0);
+    u64 first, last;
+    if (p.outer) {
+        u32 rest = group / p.per_row;
+        group -= rest * p.per_row;
+        pd += rest * p.row;
+        for (u32 k = 0; k < p.outer; k++) {
+            const u32 q = rest / p.size[k], at = rest - q * p.size[k];
+            pa += at * p.stride[0][k];
+            pb += at * p.stride[1][k];
+            pc += at * p.stride[2][k];
+            rest = q;
+        }
+    }
+    first = (u64)group * (4 * LSZ);
+    last = p.row;
     EACH(t, 4 * LSZ) {
-        const u64 at = first + t;
-        if (at < p.n) {
-            const value a = (value)pa[p.flat ? at : place(p, 0, at)];
-            const value b = (value)pb[p.flat ? at : place(p, 1, at)];
-            const value c = (value)pc[p.flat ? at : place(p, 2, at)];
+        const u64 at = first + (u64)t;
+        if (at < last) {
+            const value a = (value)pa[p.step[0] ? at : 0];
+            const value b = (value)pb[p.step[1] ? at : 0];
+            const value c = (value)pc[p.step[2] ? at : 0];
             pd[at] = STORE((value)(EXPRESSION));
         }
     }

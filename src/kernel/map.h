@@ -42,7 +42,7 @@ typedef void iv__map_fn(const struct iv__map_block *block);
     {                                                                                              \
         const T *restrict a_ = block->a, *restrict b_ = block->b, *restrict c_ = block->c;         \
         const T *s_ = block->s, s0 = s_[0], s1 = s_[1], s2 = s_[2], s3 = s_[3];                    \
-        T *restrict d_ = block->d;                                                                 \
+        T *d_ = block->d; /* may be an input itself */                                             \
         const int n = block->n;                                                                    \
         (void)s0, (void)s1, (void)s2, (void)s3;                                                    \
         FORV(i_, n)                                                                                \

@@ -1,17 +1,18 @@
 /* map on the CPU: a group takes a stretch of pixels, converts them block by block into the
-   expression's class in the first cache, runs its loop, and converts the result. */
+   expression's class in the first cache, runs its loop, and converts the result. Floats are read and
+   written in place. */
 #include "kernel/cpu.h"
 #include "kernel/convert.h"
 #include "isovox/isovox.h"
 
 enum { GROUP_PIXELS = 16384, BLOCK = 1024 };
 
-struct map_params {
-    u64 n;
+struct map_params { /* as in map.c, which says more */
+    u64 row, rows;
     i64 i[4];
-    u32 size[4], stride[3][5];
+    u64 stride[3][4];
     f32 f[4];
-    u32 flat, unused;
+    u32 size[4], step[3], outer, per_row, unused;
 };
 struct map_block {
     const void *a, *b, *c, *s;
@@ -20,21 +21,26 @@ struct map_block {
 };
 struct map_job {
     void (*fn)(const struct map_block *);
-    u32 pixel[4], is_int, rounding;
+    u32 pixel[4], same[3], is_int, rounding, unused;
 };
 
 #define PIXELS(X)                                                                                  \
     X(IV_PIXEL_U8, u8) X(IV_PIXEL_I8, i8) X(IV_PIXEL_U16, u16) X(IV_PIXEL_I16, i16)                \
     X(IV_PIXEL_U32, u32) X(IV_PIXEL_I32, i32) X(IV_PIXEL_F32, f32)
 
+/* `from` is at the first pixel; step 0 repeats it. */
 #define LOAD(code, T) case code: FORV(i, n) to[i] = (VALUE_T)((const T *)from)[at + (u64)i]; break;
-#define GATHER(code, T) case code: for (int i = 0; i < n; i++) to[i] = (VALUE_T)((const T *)from)[places[i]]; break;
+#define REPEAT(code, T) case code: one = (VALUE_T)((const T *)from)[at]; break;
 #define LOADER(name, V)                                                                            \
-    static void name(V *restrict to, const void *restrict from, u32 pixel, u64 at,                 \
-                     const u64 *places, int n)                                                     \
+    static void name(V *restrict to, const void *restrict from, u32 pixel, u64 at, u32 step, int n) \
     {                                                                                              \
-        if (!places) switch (pixel) { PIXELS(LOAD) }                                               \
-        else switch (pixel) { PIXELS(GATHER) }                                                     \
+        V one = 0;                                                                                 \
+        if (step) {                                                                                \
+            switch (pixel) { PIXELS(LOAD) }                                                        \
+        } else {                                                                                   \
+            switch (pixel) { PIXELS(REPEAT) }                                                      \
+            FORV(i, n) to[i] = one;                                                                \
+        }                                                                                          \
     }
 #define VALUE_T f32
 LOADER(load_f, f32)
@@ -56,16 +62,14 @@ static void store_i(void *restrict to, const i64 *restrict from, u32 pixel, u64 
     switch (pixel) { PIXELS(SAT_TO) }
 }
 
-static void find_places(const struct map_params *p, int k, u64 at, u64 *places, int n)
+static u64 row_start(const struct map_params *p, int image, u64 row)
 {
-    for (int i = 0; i < n; i++) {
-        u64 r = 0, rest = at + (u64)i;
-        for (int axis = 0; axis < 4; axis++) {
-            r += rest % p->size[axis] * p->stride[k][axis];
-            rest /= p->size[axis];
-        }
-        places[i] = r + rest * p->stride[k][4];
+    u64 start = 0;
+    for (u32 k = 0; k < p->outer; k++) {
+        start += row % p->size[k] * p->stride[image][k];
+        row /= p->size[k];
     }
+    return start;
 }
 
 KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *, pd,
@@ -73,31 +77,28 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
 {
     const void *const in[3] = { pa, pb, pc };
     LOCAL i64 room[4][BLOCK];
-    LOCAL u64 places[BLOCK];
-    const u64 first = GRP * GROUP_PIXELS, end = first + GROUP_PIXELS < p.n ? first + GROUP_PIXELS : p.n;
-    for (u64 at = first; at < end; at += BLOCK) {
-        const int n = end - at < BLOCK ? (int)(end - at) : BLOCK;
-        struct map_block b = { .s = job.is_int ? (const void *)p.i : p.f, .d = room[3], .n = n };
+    const u64 first = GRP * GROUP_PIXELS, n_all = p.row * p.rows;
+    const u64 end = first + GROUP_PIXELS < n_all ? first + GROUP_PIXELS : n_all;
+    for (u64 at = first; at < end;) {
+        const u64 row = p.outer ? at / p.row : 0, column = at - row * p.row;
+        const u64 left = end - at < p.row - column ? end - at : p.row - column;
+        const int n = left < BLOCK ? (int)left : BLOCK;
         const void *use[3];
         for (int k = 0; k < 3; k++) {
-            const f32 *direct = (const f32 *)in[k] + at;
+            const u64 from = row_start(&p, k, row) + (p.step[k] ? column : 0);
             use[k] = room[k];
-            if (k > 0 && in[k] == in[0]) {
-                use[k] = use[0];
-            } else if (p.flat && !job.is_int && job.pixel[k] == IV_PIXEL_F32) {
-                use[k] = direct;
-            } else {
-                if (!p.flat) find_places(&p, k, at, places, n);
-                if (job.is_int) load_i(room[k], in[k], job.pixel[k], at, p.flat ? NULL : places, n);
-                else load_f((f32 *)room[k], in[k], job.pixel[k], at, p.flat ? NULL : places, n);
-            }
+            if (job.same[k] < (u32)k) use[k] = use[job.same[k]];
+            else if (job.is_int) load_i(room[k], in[k], job.pixel[k], from, p.step[k], n);
+            else if (p.step[k] && job.pixel[k] == IV_PIXEL_F32) use[k] = (const f32 *)in[k] + from;
+            else load_f((f32 *)room[k], in[k], job.pixel[k], from, p.step[k], n);
         }
-        b.a = use[0];
-        b.b = use[1];
-        b.c = use[2];
+        const int direct = !job.is_int && job.pixel[3] == IV_PIXEL_F32;
+        const struct map_block b = { use[0], use[1], use[2], job.is_int ? (const void *)p.i : p.f,
+                                     direct ? (void *)((f32 *)pd + at) : room[3], n };
         job.fn(&b);
         if (job.is_int) store_i(pd, room[3], job.pixel[3], at, n);
-        else store_f(pd, (const f32 *)room[3], job.pixel[3], at, (int)job.rounding, n);
+        else if (!direct) store_f(pd, (const f32 *)room[3], job.pixel[3], at, (int)job.rounding, n);
+        at += (u64)n;
     }
 }
 

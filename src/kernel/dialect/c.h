@@ -29,7 +29,7 @@ typedef float f32;
 /* A group's loop; FORV says also that no two turns touch the same address (it may be vectorised). */
 #define FORL(i, n) for (int i = 0; i < (n); i++)
 #ifdef __clang__
-#define IVDEP_ _Pragma("clang loop vectorize(enable)")
+#define IVDEP_ _Pragma("clang loop vectorize(assume_safety)")
 #else
 #define IVDEP_ _Pragma("GCC ivdep")
 #endif

@@ -1,0 +1,31 @@
+/* reduce: what all pixels of an image come to. Results stay on the device until they are fetched.
+   The same bits on every device: integers are exact, floats are summed in a fixed order as pairs of
+   floats (relative error about 2^-46 of the sum of their sizes). */
+#ifndef IV__REDUCE_H
+#define IV__REDUCE_H
+#ifndef IV__GEN
+#include "core/run.h"
+
+/* Two pixels of the image's type: minimum, maximum. `finite`: of floats, infinities and NaN are passed
+   over, and if nothing else is there the minimum is above the maximum. Else a NaN makes both NaN. */
+struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int finite);
+/* The sum and the sum of squares, in a form that the functions below know. */
+struct iv__buffer *iv__reduce_sums(struct iv_run *r, iv_image *src);
+/* dst: one pixel of the image's type, the mean rounded down to it. */
+void iv__reduce_mean_below(struct iv_run *r, iv_image *src, iv_image *dst);
+
+/* For the host, which waits. deviations: sum of the squares of the distances to the mean. */
+struct iv__moments {
+    double n, sum, mean, deviations;
+};
+void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum);
+void iv__fetch_moments(struct iv_run *r, iv_image *src, struct iv__moments *out);
+
+/* The partition of reduce.cl and histogram.cl. */
+struct iv__parts {
+    u64 n;
+    u32 rows, parts;
+};
+struct iv__parts iv__parts_of(const iv_image *src);
+#endif
+#endif

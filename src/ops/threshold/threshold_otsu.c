@@ -1,0 +1,37 @@
+#include "core/op.h"
+#include "gen/calls.h"
+#include "kernel/histogram.h"
+#ifndef IV__GEN
+#include <math.h>
+#endif
+
+struct args { iv_image *input_image, *output_image; };
+
+static const struct iv__param params[] = {
+    SRC(input_image, ANY, "Image to threshold."),
+    DST(output_image, input_image, BINARY, "1 where a pixel is above the threshold, else 0."),
+};
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    const struct iv__histogram h = iv__histogram(r, a->input_image, 256, IV__BINS_EQUAL, (double)NAN, 0);
+    iv_layout one;
+    iv_layout_make(0, NULL, &one);
+    iv_image *threshold = iv__scratch(r, &one, a->input_image->pixel);
+    iv__histogram_otsu(r, &h, threshold);
+    op_greater(r, a->input_image, threshold, a->output_image);
+}
+
+OPERATION(threshold_otsu)
+    .summary = "1 where a pixel is above Otsu's threshold, else 0.",
+    .detail = "The threshold separates the pixels into two classes of the greatest variance between "
+              "them: the middle of one of 256 equal bins between the smallest and the largest finite "
+              "pixel, the first of equals. An integer image that spans fewer than 256 values has a bin "
+              "per value. An image of one value gives 0 everywhere; NaN gives 0.",
+    .categories = "binarize",
+    .classic = "input_image > skimage.filters.threshold_otsu(input_image)",
+    .reference = "N. Otsu, A threshold selection method from gray-level histograms, 1979. "
+                 "doi:10.1109/TSMC.1979.4310076",
+    .run = run, OP_PARAMS(params)
+OPERATION_END
