@@ -1,0 +1,72 @@
+"""The promise: an operation gives the same bits on every device and with every instruction set of the CPU."""
+import json
+import os
+import subprocess
+import sys
+
+import isovox as cle
+import numpy as np
+import pytest
+
+import cases
+
+NAMES = cle._operations.names()
+CPU = next(d for d in cle.devices() if d.id == "cpu")
+OTHERS = [d for d in cle.devices() if d != CPU and not d.error]
+
+
+def differing(a, b):
+    """Where two outcomes differ, in words."""
+    if a[0] != b[0] or len(a) != len(b):
+        return f"{a[0]} {a[1] if a[0] == 'error' else ''} and {b[0]} {b[1] if b[0] == 'error' else ''}"
+    for k in range(1, len(a), 2):
+        if a[k] != b[k]:
+            if isinstance(a[k], str):
+                return f"{a[k]!r} and {b[k]!r}"
+            x, y = (np.frombuffer(p[k], p[k - 1].split()[0]) for p in (a, b))
+            bad = np.flatnonzero(x.view(np.uint8).reshape(len(x), -1) != y.view(np.uint8).reshape(len(y), -1))
+            first = bad[0] // x.itemsize
+            return f"{len(bad)} bytes; the first at {first}: {x[first]!r} and {y[first]!r}"
+    return ""
+
+
+@pytest.mark.parametrize("device", OTHERS, ids=lambda d: d.id)
+@pytest.mark.parametrize("name", NAMES)
+def test_devices(name, device):
+    succeeded = 0
+    for label, arguments in cases.cases(cle.describe(name)):
+        expected = cases.outcome(cle, name, arguments, device=CPU)
+        got = cases.outcome(cle, name, arguments, device=device)
+        assert got == expected, f"{label}: CPU and {device.id} differ: {differing(expected, got)}"
+        succeeded += expected[0] != "error"
+    assert succeeded, f"no case of {name} runs at all: {expected[1]}"
+
+
+@pytest.fixture(scope="module")
+def by_instructions():
+    """{instruction set: {operation: {case: digest}}} from processes of their own."""
+    found = {}
+    for isa in ("base", "avx2", "avx512"):
+        environment = dict(os.environ, ISOVOX_ISA=isa, ISOVOX_DEVICE="cpu", ISOVOX_BACKENDS="cpu")
+        done = subprocess.run([sys.executable, cases.__file__], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-2000:]
+        answer = json.loads(done.stdout)  # a set that is not there: the best one, and its name is told
+        found[answer["isa"]] = answer["digests"]
+    assert "base" in found
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_instruction_sets(name, by_instructions):
+    base = by_instructions["base"][name]
+    assert any(not d.startswith("error") for d in base.values()), f"no case of {name} runs at all: {base}"
+    for isa, digests in by_instructions.items():
+        assert digests[name] == base, f"{isa} and base differ"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_twice_is_the_same(name):
+    """Nothing depends on threads or on what memory held before."""
+    for label, arguments in list(cases.cases(cle.describe(name)))[:3]:
+        first = cases.outcome(cle, name, arguments, device=CPU)
+        assert cases.outcome(cle, name, arguments, device=CPU) == first, label
