@@ -122,13 +122,12 @@ class Array(_isovox.Image):
 
     @property
     def axes(self):
-        """The axes as letters, such as "zyx". Setting it renames axes; sizes stay where they are."""
+        """The axes as letters, such as "zyx"."""
         return self._layout[0]
 
-    @axes.setter
-    def axes(self, letters):
-        _, shape, spacing, units = self._layout
-        self._set_layout((letters.lower(), shape, spacing, units))
+    def with_axes(self, letters):
+        """The same pixels with other names for the axes: letters of t c z y x, in that order."""
+        return self._with_layout((letters.lower(), *self._layout[1:]))
 
     @property
     def spacing(self):
@@ -220,8 +219,8 @@ class Array(_isovox.Image):
         return float(self.item())
 
     def __index__(self):
-        if self.dtype.kind == "f":
-            raise TypeError("only an integer pixel can be an index")
+        if self.dtype.kind == "f" or self.size != 1:
+            raise TypeError("only one integer pixel can be an index")
         return self.item()
 
     # ---- Copies and other forms ----
@@ -429,7 +428,7 @@ def push(array, dtype=None, mtype=None, device=None, *, spacing=None, unit=None,
     if axes is not None:
         if len(axes) != image.ndim:
             raise ShapeError(f"push: axes is '{axes}', but the array has {image.ndim} axes")
-        image = image._with_layout((axes.lower(), *image._layout[1:]))
+        image = image.with_axes(axes)
     if spacing is not None:
         image.spacing = spacing
     if unit is not None:

@@ -181,8 +181,7 @@ static int same_device(const struct call *c, PyObject *which)
         iv_device *d = iv_image_device(((Image *)c->slots[i])->image);
         if (d == c->device) continue;
         iv_device_info have, want;
-        iv_device_describe(d, &have);
-        iv_device_describe(c->device, &want);
+        IVPY_RUN(iv_device_describe(d, &have); iv_device_describe(c->device, &want));
         PyErr_Format(PyDict_GetItemString(ivpy_hooks.errors, "IV_ERROR_DEVICE"),
                      "%s: %s is on %s, but other images are on %s; say device=... or move it with to_device",
                      c->op->info.name, c->op->params[i].name, have.id, want.id);
@@ -316,7 +315,7 @@ static PyObject *call(PyObject *self, PyObject *args)
         result = s == IV_OK ? results_of(&c) : ivpy_raise(s);
     }
     for (int i = 0; i < n; i++) {
-        iv_image_release(c.images[i]);
+        ivpy_release(c.images[i]);
         iv_table_free(c.tables[i]);
         Py_XDECREF(c.places[i]);
         Py_XDECREF(c.matrices[i]);

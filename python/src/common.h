@@ -32,6 +32,8 @@ typedef struct {
 extern PyTypeObject *ivpy_image_type;
 
 int ivpy_is_image(PyObject *o);
+/* iv_image_release without the GIL: a device may be locked by a thread that waits for the GIL. */
+void ivpy_release(iv_image *image);
 /* Takes the reference to the image, whatever happens. */
 PyObject *ivpy_image_wrap(iv_image *image);
 /* push(pixels, device): a contiguous ndarray as an image; 0 when an exception is set. `what` comes
@@ -51,7 +53,8 @@ PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *par
 int ivpy_device(PyObject *o, iv_device **device);
 int ivpy_device_index(iv_device *device);
 
-/* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. */
+/* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. Whatever may lock a
+   device must run so, for the thread that has it locked may be waiting for the GIL to look for signals. */
 #define IVPY_RUN(statement)                                                                        \
     do {                                                                                           \
         struct ivpy_watch watch_;                                                                  \
@@ -59,7 +62,10 @@ int ivpy_device_index(iv_device *device);
         statement;                                                                                 \
         ivpy_watch_end(&watch_);                                                                   \
     } while (0)
-struct ivpy_watch { PyThreadState *state; };
+struct ivpy_watch {
+    PyThreadState *state;
+    struct ivpy_watch *outer; /* of the call whose progress function makes this one */
+};
 void ivpy_watch_begin(struct ivpy_watch *w);
 void ivpy_watch_end(struct ivpy_watch *w);
 

@@ -101,7 +101,7 @@ static PyObject *device_memory(PyObject *self, PyObject *which)
     uint64_t used, peak, pooled;
     (void)self;
     if (!ivpy_device(which, &d)) return NULL;
-    iv_device_memory(d, &used, &peak, &pooled);
+    IVPY_RUN(iv_device_memory(d, &used, &peak, &pooled));
     return Py_BuildValue("KKK", (unsigned long long)used, (unsigned long long)peak, (unsigned long long)pooled);
 }
 
@@ -110,7 +110,7 @@ static PyObject *device_memory_reset(PyObject *self, PyObject *which)
     iv_device *d;
     (void)self;
     if (!ivpy_device(which, &d)) return NULL;
-    iv_device_memory_reset(d);
+    IVPY_RUN(iv_device_memory_reset(d));
     Py_RETURN_NONE;
 }
 

@@ -8,12 +8,20 @@ static const char axis_names[] = "tczyx";
 
 int ivpy_is_image(PyObject *o) { return PyObject_TypeCheck(o, ivpy_image_type); }
 
+void ivpy_release(iv_image *image)
+{
+    if (!image) return;
+    Py_BEGIN_ALLOW_THREADS
+    iv_image_release(image);
+    Py_END_ALLOW_THREADS
+}
+
 PyObject *ivpy_image_wrap(iv_image *image)
 {
     PyTypeObject *type = (PyTypeObject *)ivpy_hooks.Array;
     allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Image *self = (Image *)alloc(type, 0);
-    if (!self) iv_image_release(image);
+    if (!self) ivpy_release(image);
     else self->image = image;
     return (PyObject *)self;
 }
@@ -29,7 +37,7 @@ static void image_dealloc(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
-    iv_image_release(((Image *)self)->image);
+    ivpy_release(((Image *)self)->image);
     release(self);
     Py_DECREF(type);
 }

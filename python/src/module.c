@@ -18,8 +18,12 @@ static int on_progress(void *user, double done, const char *what)
     return stop;
 }
 
+static _Thread_local struct ivpy_watch *watching;
+
 void ivpy_watch_begin(struct ivpy_watch *w)
 {
+    w->outer = watching;
+    watching = w;
     iv_progress_set(on_progress, w);
     w->state = PyEval_SaveThread();
 }
@@ -27,7 +31,8 @@ void ivpy_watch_begin(struct ivpy_watch *w)
 void ivpy_watch_end(struct ivpy_watch *w)
 {
     PyEval_RestoreThread(w->state);
-    iv_progress_set(NULL, NULL);
+    watching = w->outer;
+    iv_progress_set(watching ? on_progress : NULL, watching);
 }
 
 PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *parameter)
