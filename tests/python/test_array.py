@@ -118,8 +118,9 @@ def test_layout():
     for wrong in ("xyz", "zy", "zzz", "abc", "zyxt"):
         with pytest.raises(ValueError):
             image.with_axes(wrong)
-        with pytest.raises(ValueError):
-            cle.push(some((2, 3, 4)), axes=wrong)
+        if wrong != "xyz":  # which push puts in order
+            with pytest.raises(ValueError):
+                cle.push(some((2, 3, 4)), axes=wrong)
     with pytest.raises(ValueError):
         image.kind = "cat"
     with pytest.raises(TypeError):
