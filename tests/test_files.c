@@ -211,6 +211,28 @@ static void test_names(void **state)
     iv_image_release(image);
 }
 
+/* The CPU's images are read and written in place, those of other devices through a copy. */
+static void test_every_device(void **state)
+{
+    (void)state;
+    for (int i = 0; i < iv_device_count(); i++) {
+        iv_image *image = small_image(), *moved = NULL, *back = NULL;
+        if (iv_image_to(image, iv_device_at(i), &moved) != IV_OK) {
+            print_message("%s\n", iv_error());
+            iv_image_release(image);
+            continue;
+        }
+        const iv_write_options over = { .overwrite = 1 };
+        assert_int_equal(iv_file_write(at("x.npy"), moved, &over), IV_OK);
+        assert_int_equal(iv_file_read(at("x.npy"), iv_device_at(i), &back), IV_OK);
+        assert_ptr_equal(iv_image_device(back), iv_device_at(i));
+        assert_same(image, back);
+        iv_image_release(image);
+        iv_image_release(moved);
+        iv_image_release(back);
+    }
+}
+
 /* A locale with a decimal comma, made here: few machines have one installed. */
 static bool set_comma_locale(void)
 {
@@ -694,6 +716,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(test_round_trips, empty_folder),
         cmocka_unit_test_teardown(test_names, empty_folder),
+        cmocka_unit_test_teardown(test_every_device, empty_folder),
         cmocka_unit_test_teardown(test_locale, empty_folder),
         cmocka_unit_test_teardown(test_table, empty_folder),
         cmocka_unit_test_teardown(test_long_table, empty_folder),

@@ -11,6 +11,33 @@
 static const struct iv__format *const formats[] = { &iv__format_tiff, &iv__format_npy };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
+/* ---- Pixels in the host's memory ---------------------------------------------------------- */
+
+struct host_pixels {
+    void *pixels;
+    void *copy; /* the same, if it is to be freed; NULL where the device's memory is the host's */
+};
+
+/* Room for an image's pixels: on the CPU the image's own. */
+static iv_status host_pixels(iv_image *image, const char *path, struct host_pixels *out)
+{
+    iv_device *device = iv_image_device(image);
+    const size_t bytes =
+        (size_t)iv_layout_count(iv_image_layout(image)) * iv_pixel_size(iv_image_pixel(image));
+    iv_device_info info;
+    *out = (struct host_pixels){ 0 };
+    iv_status status = iv_device_describe(device, &info);
+    if (!status && strcmp(info.backend, "CPU") == 0) {
+        out->pixels = (void *)(uintptr_t)iv_image_handle(image);
+        return iv_device_wait(device);
+    }
+    if (status) return status;
+    out->pixels = out->copy = malloc(bytes);
+    return out->copy ? IV_OK
+                     : iv__error(IV_ERROR_MEMORY, "%s: no memory for a copy of %.3g GB in the host",
+                                 path, (double)bytes * 1e-9);
+}
+
 /* ---- Reading ------------------------------------------------------------------------------ */
 
 iv_status iv__input_read(const struct iv__input *in, uint64_t at, void *to, size_t n)
@@ -135,18 +162,17 @@ static iv_status read_image(const struct iv__format *format, const struct iv__in
 {
     const uint64_t bytes =
         iv__times((uint64_t)iv_layout_count(&found->info.layout), iv_pixel_size(found->info.pixel));
+    struct host_pixels host;
+    iv_image *image = NULL;
     iv_status status = iv__input_plausible(in, bytes);
     if (status) return status;
-    void *pixels = malloc(bytes);
-    if (!pixels)
-        return iv__error(IV_ERROR_MEMORY, "%s: no memory for an image of %.3g GB", in->path,
-                         (double)bytes * 1e-9);
-    iv_image *image = NULL;
-    status = format->read(in, found, pixels);
-    if (!status)
-        status = iv_image_push(device, found->info.pixel, &found->info.layout, pixels, &image);
+    status = iv_image_create(device, found->info.pixel, &found->info.layout, &image);
+    if (status) return iv__error_at(status, in->path);
+    status = host_pixels(image, in->path, &host);
+    if (!status) status = format->read(in, found, host.pixels);
+    if (!status && host.copy) status = iv_image_write(image, host.copy);
     if (!status) status = name_image(image, in, found);
-    free(pixels);
+    free(host.copy);
     if (status)
         iv_image_release(image);
     else
@@ -186,19 +212,15 @@ static iv_status write_picture(const struct iv__format *format, const char *path
         .kind = iv_image_kind(image),
         .name = iv_image_name(image),
     };
-    const int64_t count = iv_layout_count(&picture.layout);
-    if (count < 1) return iv__error(IV_ERROR_SHAPE, "%s: the image has no pixels to write", path);
     struct iv__output out;
     iv_status status = iv__output_open(&out, path, options->overwrite);
     if (status) return status;
-    void *pixels = malloc((size_t)count * iv_pixel_size(picture.pixel));
-    if (!pixels)
-        status = iv__error(IV_ERROR_MEMORY, "%s: no memory for a copy of the image", path);
-    else
-        status = iv_image_pull(image, pixels);
-    picture.pixels = pixels;
+    struct host_pixels host;
+    status = host_pixels(image, path, &host);
+    if (!status && host.copy) status = iv_image_pull(image, host.copy);
+    picture.pixels = host.pixels;
     if (!status) status = format->write(&out, &picture, options->compression);
-    free(pixels);
+    free(host.copy);
     if (!status) return iv__output_commit(&out);
     iv__output_discard(&out);
     return status;
