@@ -322,6 +322,48 @@ static inline iv_status iv_maximum_of_all_pixels(iv_image *input_image, double *
     return iv_call(iv_op_find("maximum_of_all_pixels"), NULL, v_, 2);
 }
 
+/* Maximum along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.max(axis=-1) */
+static inline iv_status iv_maximum_x_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("maximum_x_projection"), NULL, v_, 3);
+}
+
+/* Maximum along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.max(axis=-2) */
+static inline iv_status iv_maximum_y_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("maximum_y_projection"), NULL, v_, 3);
+}
+
+/* Maximum along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.max(axis=-3) */
+static inline iv_status iv_maximum_z_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("maximum_z_projection"), NULL, v_, 3);
+}
+
 /* Mean of all pixels.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -334,6 +376,48 @@ static inline iv_status iv_mean_of_all_pixels(iv_image *input_image, double *res
     return iv_call(iv_op_find("mean_of_all_pixels"), NULL, v_, 2);
 }
 
+/* Mean along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.mean(axis=-1) */
+static inline iv_status iv_mean_x_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("mean_x_projection"), NULL, v_, 3);
+}
+
+/* Mean along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.mean(axis=-2) */
+static inline iv_status iv_mean_y_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("mean_y_projection"), NULL, v_, 3);
+}
+
+/* Mean along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.mean(axis=-3) */
+static inline iv_status iv_mean_z_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("mean_z_projection"), NULL, v_, 3);
+}
+
 /* Smallest pixel.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -344,6 +428,48 @@ static inline iv_status iv_minimum_of_all_pixels(iv_image *input_image, double *
     v_[0].image = input_image;
     v_[1].number = result;
     return iv_call(iv_op_find("minimum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* Minimum along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.min(axis=-1) */
+static inline iv_status iv_minimum_x_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("minimum_x_projection"), NULL, v_, 3);
+}
+
+/* Minimum along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.min(axis=-2) */
+static inline iv_status iv_minimum_y_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("minimum_y_projection"), NULL, v_, 3);
+}
+
+/* Minimum along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.min(axis=-3) */
+static inline iv_status iv_minimum_z_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("minimum_z_projection"), NULL, v_, 3);
 }
 
 /* 1 where a pixel of the first image is != the second's, else 0.
@@ -504,6 +630,54 @@ static inline iv_status iv_standard_deviation_of_all_pixels(iv_image *input_imag
     return iv_call(iv_op_find("standard_deviation_of_all_pixels"), NULL, v_, 3);
 }
 
+/* Standard deviation along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.std(axis=-1, ddof=ddof) */
+static inline iv_status iv_std_x_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("std_x_projection"), NULL, v_, 4);
+}
+
+/* Standard deviation along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.std(axis=-2, ddof=ddof) */
+static inline iv_status iv_std_y_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("std_y_projection"), NULL, v_, 4);
+}
+
+/* Standard deviation along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.std(axis=-3, ddof=ddof) */
+static inline iv_status iv_std_z_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("std_z_projection"), NULL, v_, 4);
+}
+
 /* Sum of all pixels.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -514,6 +688,48 @@ static inline iv_status iv_sum_of_all_pixels(iv_image *input_image, double *resu
     v_[0].image = input_image;
     v_[1].number = result;
     return iv_call(iv_op_find("sum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* Sum along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.sum(axis=-1) */
+static inline iv_status iv_sum_x_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("sum_x_projection"), NULL, v_, 3);
+}
+
+/* Sum along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.sum(axis=-2) */
+static inline iv_status iv_sum_y_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("sum_y_projection"), NULL, v_, 3);
+}
+
+/* Sum along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.sum(axis=-3) */
+static inline iv_status iv_sum_z_projection(iv_image *input_image, iv_image **output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = keep_dims;
+    return iv_call(iv_op_find("sum_z_projection"), NULL, v_, 3);
 }
 
 /* 1 where a pixel is above the mean of the image, else 0.
@@ -552,6 +768,54 @@ static inline iv_status iv_variance_of_all_pixels(iv_image *input_image, int64_t
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv_call(iv_op_find("variance_of_all_pixels"), NULL, v_, 3);
+}
+
+/* Variance along x.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.var(axis=-1, ddof=ddof) */
+static inline iv_status iv_variance_x_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("variance_x_projection"), NULL, v_, 4);
+}
+
+/* Variance along y.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.var(axis=-2, ddof=ddof) */
+static inline iv_status iv_variance_y_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("variance_y_projection"), NULL, v_, 4);
+}
+
+/* Variance along z.
+  input_image: Image to project.
+  output_image: The projection, without the axis.
+  ddof: What is taken from the number of pixels before dividing by it.
+  keep_dims: 1: the axis stays, with size 1.
+Classical: input_image.var(axis=-3, ddof=ddof) */
+static inline iv_status iv_variance_z_projection(iv_image *input_image, iv_image **output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv_call(iv_op_find("variance_z_projection"), NULL, v_, 4);
 }
 
 /* Number the objects of a mask, and give every other pixel the number of the nearest.

@@ -229,6 +229,36 @@ static inline iv_image *op_maximum_of_all_pixels(struct iv_run *r_, iv_image *in
     return iv__run_op(r_, &iv__op_maximum_of_all_pixels, v_, 2);
 }
 
+extern const iv_op iv__op_maximum_x_projection;
+static inline iv_image *op_maximum_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_maximum_x_projection, v_, 3);
+}
+
+extern const iv_op iv__op_maximum_y_projection;
+static inline iv_image *op_maximum_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_maximum_y_projection, v_, 3);
+}
+
+extern const iv_op iv__op_maximum_z_projection;
+static inline iv_image *op_maximum_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_maximum_z_projection, v_, 3);
+}
+
 extern const iv_op iv__op_mean_of_all_pixels;
 static inline iv_image *op_mean_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -238,6 +268,36 @@ static inline iv_image *op_mean_of_all_pixels(struct iv_run *r_, iv_image *input
     return iv__run_op(r_, &iv__op_mean_of_all_pixels, v_, 2);
 }
 
+extern const iv_op iv__op_mean_x_projection;
+static inline iv_image *op_mean_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_mean_x_projection, v_, 3);
+}
+
+extern const iv_op iv__op_mean_y_projection;
+static inline iv_image *op_mean_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_mean_y_projection, v_, 3);
+}
+
+extern const iv_op iv__op_mean_z_projection;
+static inline iv_image *op_mean_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_mean_z_projection, v_, 3);
+}
+
 extern const iv_op iv__op_minimum_of_all_pixels;
 static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -245,6 +305,36 @@ static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *in
     v_[0].image = input_image;
     v_[1].number = result;
     return iv__run_op(r_, &iv__op_minimum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_minimum_x_projection;
+static inline iv_image *op_minimum_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_minimum_x_projection, v_, 3);
+}
+
+extern const iv_op iv__op_minimum_y_projection;
+static inline iv_image *op_minimum_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_minimum_y_projection, v_, 3);
+}
+
+extern const iv_op iv__op_minimum_z_projection;
+static inline iv_image *op_minimum_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_minimum_z_projection, v_, 3);
 }
 
 extern const iv_op iv__op_not_equal;
@@ -359,6 +449,39 @@ static inline iv_image *op_standard_deviation_of_all_pixels(struct iv_run *r_, i
     return iv__run_op(r_, &iv__op_standard_deviation_of_all_pixels, v_, 3);
 }
 
+extern const iv_op iv__op_std_x_projection;
+static inline iv_image *op_std_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_std_x_projection, v_, 4);
+}
+
+extern const iv_op iv__op_std_y_projection;
+static inline iv_image *op_std_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_std_y_projection, v_, 4);
+}
+
+extern const iv_op iv__op_std_z_projection;
+static inline iv_image *op_std_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_std_z_projection, v_, 4);
+}
+
 extern const iv_op iv__op_sum_of_all_pixels;
 static inline iv_image *op_sum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -366,6 +489,36 @@ static inline iv_image *op_sum_of_all_pixels(struct iv_run *r_, iv_image *input_
     v_[0].image = input_image;
     v_[1].number = result;
     return iv__run_op(r_, &iv__op_sum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_sum_x_projection;
+static inline iv_image *op_sum_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_sum_x_projection, v_, 3);
+}
+
+extern const iv_op iv__op_sum_y_projection;
+static inline iv_image *op_sum_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_sum_y_projection, v_, 3);
+}
+
+extern const iv_op iv__op_sum_z_projection;
+static inline iv_image *op_sum_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int keep_dims)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_sum_z_projection, v_, 3);
 }
 
 extern const iv_op iv__op_threshold_mean;
@@ -394,6 +547,39 @@ static inline iv_image *op_variance_of_all_pixels(struct iv_run *r_, iv_image *i
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv__run_op(r_, &iv__op_variance_of_all_pixels, v_, 3);
+}
+
+extern const iv_op iv__op_variance_x_projection;
+static inline iv_image *op_variance_x_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_variance_x_projection, v_, 4);
+}
+
+extern const iv_op iv__op_variance_y_projection;
+static inline iv_image *op_variance_y_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_variance_y_projection, v_, 4);
+}
+
+extern const iv_op iv__op_variance_z_projection;
+static inline iv_image *op_variance_z_projection(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t ddof, int keep_dims)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = ddof;
+    v_[3].whole = keep_dims;
+    return iv__run_op(r_, &iv__op_variance_z_projection, v_, 4);
 }
 
 extern const iv_op iv__op_voronoi_labeling;

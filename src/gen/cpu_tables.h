@@ -7,6 +7,7 @@
     X(map_cpu) \
     X(nearest_cpu) \
     X(pack_cpu) \
+    X(project_cpu) \
     X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \

@@ -23,8 +23,17 @@ extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_histogram;
 extern const iv_op iv__op_label;
 extern const iv_op iv__op_maximum_of_all_pixels;
+extern const iv_op iv__op_maximum_x_projection;
+extern const iv_op iv__op_maximum_y_projection;
+extern const iv_op iv__op_maximum_z_projection;
 extern const iv_op iv__op_mean_of_all_pixels;
+extern const iv_op iv__op_mean_x_projection;
+extern const iv_op iv__op_mean_y_projection;
+extern const iv_op iv__op_mean_z_projection;
 extern const iv_op iv__op_minimum_of_all_pixels;
+extern const iv_op iv__op_minimum_x_projection;
+extern const iv_op iv__op_minimum_y_projection;
+extern const iv_op iv__op_minimum_z_projection;
 extern const iv_op iv__op_not_equal;
 extern const iv_op iv__op_not_equal_constant;
 extern const iv_op iv__op_relabel_sequential;
@@ -36,10 +45,19 @@ extern const iv_op iv__op_smaller_constant;
 extern const iv_op iv__op_smaller_or_equal;
 extern const iv_op iv__op_smaller_or_equal_constant;
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
+extern const iv_op iv__op_std_x_projection;
+extern const iv_op iv__op_std_y_projection;
+extern const iv_op iv__op_std_z_projection;
 extern const iv_op iv__op_sum_of_all_pixels;
+extern const iv_op iv__op_sum_x_projection;
+extern const iv_op iv__op_sum_y_projection;
+extern const iv_op iv__op_sum_z_projection;
 extern const iv_op iv__op_threshold_mean;
 extern const iv_op iv__op_threshold_otsu;
 extern const iv_op iv__op_variance_of_all_pixels;
+extern const iv_op iv__op_variance_x_projection;
+extern const iv_op iv__op_variance_y_projection;
+extern const iv_op iv__op_variance_z_projection;
 extern const iv_op iv__op_voronoi_labeling;
 
 const iv_op *const iv__ops[] = {
@@ -65,8 +83,17 @@ const iv_op *const iv__ops[] = {
     &iv__op_histogram,
     &iv__op_label,
     &iv__op_maximum_of_all_pixels,
+    &iv__op_maximum_x_projection,
+    &iv__op_maximum_y_projection,
+    &iv__op_maximum_z_projection,
     &iv__op_mean_of_all_pixels,
+    &iv__op_mean_x_projection,
+    &iv__op_mean_y_projection,
+    &iv__op_mean_z_projection,
     &iv__op_minimum_of_all_pixels,
+    &iv__op_minimum_x_projection,
+    &iv__op_minimum_y_projection,
+    &iv__op_minimum_z_projection,
     &iv__op_not_equal,
     &iv__op_not_equal_constant,
     &iv__op_relabel_sequential,
@@ -78,10 +105,19 @@ const iv_op *const iv__ops[] = {
     &iv__op_smaller_or_equal,
     &iv__op_smaller_or_equal_constant,
     &iv__op_standard_deviation_of_all_pixels,
+    &iv__op_std_x_projection,
+    &iv__op_std_y_projection,
+    &iv__op_std_z_projection,
     &iv__op_sum_of_all_pixels,
+    &iv__op_sum_x_projection,
+    &iv__op_sum_y_projection,
+    &iv__op_sum_z_projection,
     &iv__op_threshold_mean,
     &iv__op_threshold_otsu,
     &iv__op_variance_of_all_pixels,
+    &iv__op_variance_x_projection,
+    &iv__op_variance_y_projection,
+    &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 40;
+const int iv__ops_count = 58;
