@@ -102,6 +102,7 @@ static struct {
     struct found {
         cl_object platform, device;
         struct iv__device_facts facts;
+        int keeps_programs; /* on disk, by itself */
     } list[IV__MAX_DEVICES];
     char why[400];
 } found = { .once = PTHREAD_ONCE_INIT };
@@ -216,6 +217,7 @@ static void look(void)
             struct found *f = &found.list[found.count++];
             f->platform = platforms[i].id;
             f->device = devices[k];
+            f->keeps_programs = strcmp(platforms[i].name, "Portable Computing Language") == 0;
             describe(devices[k], platforms[i].name, &f->facts);
         }
     }
@@ -233,6 +235,7 @@ static int cl_probe(struct iv__device_facts *facts, int room, char *why, size_t 
 struct state {
     cl_object device, context, queue;
     const char *options;
+    int keeps_programs;
     unsigned launches; /* since the queue was last flushed */
 };
 
@@ -244,6 +247,7 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
     cl_int e;
     if (!s) return iv__error(IV_ERROR_MEMORY, "out of memory");
     s->device = f->device;
+    s->keeps_programs = f->keeps_programs;
     s->options = strstr(facts->arch, "divide")
                      ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
                      : "-cl-std=CL1.2";
@@ -402,7 +406,8 @@ static iv_status cl_build(void *state, const struct iv__source *source, void **o
         free(p);
         return status;
     }
-    if (binary) get_binary(p->program, binary, binary_size);
+    /* PoCL would compile everything once more to give its binary: half of the time in all */
+    if (binary && !s->keeps_programs) get_binary(p->program, binary, binary_size);
     *out = p;
     return IV_OK;
 }
