@@ -16,9 +16,9 @@ struct call {
     iv_table *tables[CALL_PARAMS];
 };
 
-/* Makes the inputs, of this pixel type and shape: small whole numbers in patches, so that they serve
-   as intensities, as labels and as binary images. Set 0 has the defaults, set 1 numbers that do
-   something where the default does nothing, other choices, and every optional input. */
+/* Makes the inputs, of this pixel type and shape: small whole numbers in patches, so that they
+   serve as intensities, as labels and as binary images. Set 0 has the defaults, set 1 numbers that
+   do something where the default does nothing, other choices, and every optional input. */
 iv_status call_make(struct call *c, iv_device *device, const iv_op *op, iv_pixel pixel, int ndim,
                     const int64_t *shape, int set);
 iv_status call_run(struct call *c);

@@ -1,7 +1,7 @@
-/* A libcuda.so.1 without a GPU, for tests: memory is the host's, a launch does nothing. It checks what
-   a driver would: a current context, addresses within what was allocated, kernels that are in their
-   module. FAKE_CUDA_SM is the compute capability (default 90), FAKE_CUDA_VALUE what 32-bit word new
-   memory is filled with, in place of what kernels would write there. */
+/* A libcuda.so.1 without a GPU, for tests: memory is the host's, a launch does nothing. It checks
+   what a driver would: a current context, addresses within what was allocated, kernels that are in
+   their module. FAKE_CUDA_SM is the compute capability (default 90), FAKE_CUDA_VALUE what 32-bit
+   word new memory is filled with, in place of what kernels would write there. */
 #include <elf.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,13 +9,19 @@
 #include <string.h>
 
 #define API __attribute__((visibility("default")))
-enum { INVALID_VALUE = 1, OUT_OF_MEMORY = 2, INVALID_IMAGE = 200, INVALID_CONTEXT = 201, NOT_FOUND = 500 };
+enum {
+    INVALID_VALUE = 1,
+    OUT_OF_MEMORY = 2,
+    INVALID_IMAGE = 200,
+    INVALID_CONTEXT = 201,
+    NOT_FOUND = 500
+};
 
 static struct block {
     uint64_t at;
     size_t size;
     struct block *next;
-} *blocks;
+} * blocks;
 static int depth, retained;
 
 static int number(const char *name, int otherwise)

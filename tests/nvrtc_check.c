@@ -1,9 +1,8 @@
-/* Compiles every kernel as CUDA, without a GPU: the CUDA backend runs all operations over the driver
-   of fake_cuda.c, so that NVRTC is asked for every program that a GPU would be. Kernels do nothing
-   there; operations run twice, with zeros and with ones in the place of what they would write.
-       nvrtc_check 90        compute capability 9.0, every pixel type
-       nvrtc_check 75 few    7.5, f32 and u16 alone
-   What compiled once is kept in the build folder and not compiled again. */
+/* Compiles every kernel as CUDA, without a GPU: the CUDA backend runs all operations over the
+   driver of fake_cuda.c, so that NVRTC is asked for every program that a GPU would be. Kernels do
+   nothing there; operations run twice, with zeros and with ones in the place of what they would
+   write. nvrtc_check 90        compute capability 9.0, every pixel type nvrtc_check 75 few    7.5,
+   f32 and u16 alone What compiled once is kept in the build folder and not compiled again. */
 #include "backend/nvrtc.h"
 #include "calls.h"
 #include "recording.h"
@@ -84,7 +83,7 @@ int main(int argc, char **argv)
     int (*left)(void);
     *(void **)&left = dlsym(fake, "fake_cuda_left");
     if (left()) bad += printf("%d contexts or buffers are left\n", left());
-    printf("%s, %s: %d programs compiled, %d calls failed\n", facts[0].driver, facts[0].arch, compiled,
-           bad);
+    printf("%s, %s: %d programs compiled, %d calls failed\n", facts[0].driver, facts[0].arch,
+           compiled, bad);
     return bad != 0;
 }

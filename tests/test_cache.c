@@ -117,7 +117,8 @@ static void text(void **state)
     iv__backend b = { .dialect = dialect };
     (void)state;
     char *t = iv__program_text(&b, &kernel, variant);
-    assert_string_equal(t, "/* dialect */\n#define T u16\n#define R 3\nT one(T x) { return x + R; }\n");
+    assert_string_equal(
+        t, "/* dialect */\n#define T u16\n#define R 3\nT one(T x) { return x + R; }\n");
     free(t);
 }
 

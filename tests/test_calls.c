@@ -55,8 +55,10 @@ static void devices(void **state)
     setenv("ISOVOX_DEVICE", "cpu", 1);
     assert_int_equal(iv_device_default(&d), IV_OK);
     assert_string_equal(d->id, "cpu");
-    if (old) setenv("ISOVOX_DEVICE", old, 1);
-    else unsetenv("ISOVOX_DEVICE");
+    if (old)
+        setenv("ISOVOX_DEVICE", old, 1);
+    else
+        unsetenv("ISOVOX_DEVICE");
     free(old);
     assert_non_null(strstr(iv_device_report(), "CPU: 1 device"));
 }
@@ -171,7 +173,8 @@ static void cancelled(void **state)
     }
 }
 
-/* t and c are mapped: each volume gives what it gives alone, whether a view fits its size or not. */
+/* t and c are mapped: each volume gives what it gives alone, whether a view fits its size or not.
+ */
 static void batches(void **state)
 {
     enum { T = 2, C = 3, NY = 3, MOST = 9 };
@@ -207,9 +210,9 @@ static void batches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(devices),      cmocka_unit_test(one_answer),
+        cmocka_unit_test(devices),       cmocka_unit_test(one_answer),
         cmocka_unit_test(wrong_numbers), cmocka_unit_test(wrong_output),
-        cmocka_unit_test(two_devices),  cmocka_unit_test(cancelled),
+        cmocka_unit_test(two_devices),   cmocka_unit_test(cancelled),
         cmocka_unit_test(batches),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* Every operation, with every call of its backend failing in turn: the first, the second ... until
-   none is left to fail. Each time the call must fail with that call's status and words, give nothing
-   back, leak nothing, and leave the device working. */
+   none is left to fail. Each time the call must fail with that call's status and words, give
+   nothing back, leak nothing, and leave the device working. */
 #include "backend/cpu.h"
 #include "calls.h"
 #include "recording.h"
@@ -53,8 +53,8 @@ static int fail_nth(struct call *c, iv_device *d, int n, uint64_t expected)
     return 1;
 }
 
-/* With `fresh`, every turn has a device of its own, so that each time all programs are built. Returns
-   whether these arguments are right for the operation at all. */
+/* With `fresh`, every turn has a device of its own, so that each time all programs are built.
+   Returns whether these arguments are right for the operation at all. */
 static int fail_each(const iv__backend *inner, iv_device *shared, const iv_op *op, int set)
 {
     struct call c;
@@ -62,8 +62,9 @@ static int fail_each(const iv__backend *inner, iv_device *shared, const iv_op *o
     for (int n = 0, more = 1; more; n++) {
         iv_device *d = shared ? shared : recording_begin(inner, 0);
         assert_non_null(d);
-        assert_int_equal(call_make(&c, d, op, images[set].pixel, images[set].ndim,
-                                   images[set].shape, set), IV_OK);
+        assert_int_equal(
+            call_make(&c, d, op, images[set].pixel, images[set].ndim, images[set].shape, set),
+            IV_OK);
         if (n == 0) {
             more = call_run(&c) == IV_OK;
             if (more) expected = call_hash(&c);

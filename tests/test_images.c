@@ -203,9 +203,9 @@ static void views(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(layouts),      cmocka_unit_test(names),
+        cmocka_unit_test(layouts),        cmocka_unit_test(names),
         cmocka_unit_test(there_and_back), cmocka_unit_test(reshaped),
-        cmocka_unit_test(wrong_images), cmocka_unit_test(pool),
+        cmocka_unit_test(wrong_images),   cmocka_unit_test(pool),
         cmocka_unit_test(views),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

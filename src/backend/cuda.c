@@ -51,10 +51,13 @@ static const struct iv__symbol symbols[] = { CUDA_FUNCTIONS(SYMBOL){ 0 } };
 static const char *const libraries[] = { "libcuda.so.1", "libcuda.so", NULL };
 
 enum {
-    CU_MULTIPROCESSOR_COUNT = 16, CU_COMPUTE_CAPABILITY_MAJOR = 75, CU_COMPUTE_CAPABILITY_MINOR = 76,
-    CUDA_ERROR_OUT_OF_MEMORY = 2, CUDA_ERROR_FIRST_OF_KERNELS = 700, CUDA_ERROR_LAST_OF_KERNELS = 720
+    CU_MULTIPROCESSOR_COUNT = 16,
+    CU_COMPUTE_CAPABILITY_MAJOR = 75,
+    CU_COMPUTE_CAPABILITY_MINOR = 76,
+    CUDA_ERROR_OUT_OF_MEMORY = 2
 };
-static const CUobject default_stream = NULL; /* the legacy one: these names are not the _ptsz ones */
+/* the legacy one: these names are not the _ptsz ones */
+static const CUobject default_stream = NULL;
 
 static const char *words(CUresult e)
 {
@@ -62,13 +65,18 @@ static const char *words(CUresult e)
     return cuGetErrorString(e, &text) == 0 && text ? text : "unknown";
 }
 
-/* A kernel's fault stays with the context: each later call returns it again. */
+/* A kernel's fault (a wrong address, a timeout, a destroyed context, an assertion, the hardware's
+   faults) stays with the context: each later call returns it again. */
+static int stays(CUresult e)
+{
+    return e == 700 || e == 702 || e == 709 || e == 710 || (e >= 714 && e <= 719);
+}
+
 static iv_status failed(CUresult e, const char *what)
 {
-    const int sticky = e >= CUDA_ERROR_FIRST_OF_KERNELS && e < CUDA_ERROR_LAST_OF_KERNELS && e != 701;
     return iv__error(e == CUDA_ERROR_OUT_OF_MEMORY ? IV_ERROR_MEMORY : IV_ERROR_DEVICE,
                      "%s: CUDA error %d (%s)%s", what, e, words(e),
-                     sticky ? "; this process cannot use the device any more" : "");
+                     stays(e) ? "; this process cannot use the device any more" : "");
 }
 
 /* ---- Devices ---- */
@@ -95,8 +103,8 @@ static const char *describe(CUdevice d, int version, struct iv__device_facts *f)
     static char why[200];
     int major, minor;
     size_t memory = 0;
-    const int sm = attribute(d, CU_COMPUTE_CAPABILITY_MAJOR) * 10 +
-                   attribute(d, CU_COMPUTE_CAPABILITY_MINOR);
+    const int sm =
+        attribute(d, CU_COMPUTE_CAPABILITY_MAJOR) * 10 + attribute(d, CU_COMPUTE_CAPABILITY_MINOR);
     if (cuDeviceGetName(f->name, sizeof f->name, d)) return "device: it has no name";
     iv__nvrtc_version(&major, &minor);
     if (iv__nvrtc_target(sm, f->arch, sizeof f->arch)) {
@@ -131,8 +139,10 @@ static void look(void)
         struct found *f = &found.list[found.count];
         const char *why = cuDeviceGet(&f->device, i) ? "a device is not there"
                                                      : describe(f->device, version, &f->facts);
-        if (why) iv__append(found.why, sizeof found.why, "%s", why);
-        else found.count++;
+        if (why)
+            iv__append(found.why, sizeof found.why, "%s", why);
+        else
+            found.count++;
     }
 }
 
@@ -319,9 +329,23 @@ static const char *const dialect[] = { iv__text_dialect_cuda_h, iv__text_dialect
                                        iv__text_dialect_args_h, NULL };
 
 const iv__backend iv__backend_cuda = {
-    .name = "CUDA", .id = "cuda", .dialect = dialect, .probe = cuda_probe, .open = cuda_open,
-    .close = cuda_close, .alloc = cuda_alloc, .free = cuda_free, .view = cuda_view,
-    .unview = cuda_unview, .write = cuda_write, .read = cuda_read, .copy = cuda_copy,
-    .fill = cuda_fill, .build = cuda_build, .kernel = cuda_kernel, .unbuild = cuda_unbuild,
-    .launch = cuda_launch, .sync = cuda_sync,
+    .name = "CUDA",
+    .id = "cuda",
+    .dialect = dialect,
+    .probe = cuda_probe,
+    .open = cuda_open,
+    .close = cuda_close,
+    .alloc = cuda_alloc,
+    .free = cuda_free,
+    .view = cuda_view,
+    .unview = cuda_unview,
+    .write = cuda_write,
+    .read = cuda_read,
+    .copy = cuda_copy,
+    .fill = cuda_fill,
+    .build = cuda_build,
+    .kernel = cuda_kernel,
+    .unbuild = cuda_unbuild,
+    .launch = cuda_launch,
+    .sync = cuda_sync,
 };

@@ -9,8 +9,8 @@ struct iv__symbol {
     void *place; /* of a function pointer */
 };
 
-/* Opens the first of these libraries (NULL-terminated) that can be, and finds all symbols (ends with
-   a NULL name). Returns 0, or -1 with the reason in `why`. */
+/* Opens the first of these libraries (NULL-terminated) that can be, and finds all symbols (ends
+   with a NULL name). Returns 0, or -1 with the reason in `why`. */
 int iv__driver_load(const char *const *libraries, const struct iv__symbol *symbols, char *why,
                     size_t why_size);
 

@@ -37,7 +37,8 @@ struct folders {
     int count;
 };
 
-__attribute__((format(printf, 2, 3))) static void look_in(struct folders *f, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void look_in(struct folders *f, const char *format,
+                                                          ...)
 {
     char pattern[4096];
     glob_t g;
@@ -99,8 +100,10 @@ static int load_named(const char *name, const struct folders *f, int newest)
 {
     char path[4200], why[256];
     for (int i = -1; i < f->count; i++) {
-        if (i < 0) snprintf(path, sizeof path, "%s", name);
-        else snprintf(path, sizeof path, "%.4000s/%s", f->path[i], name);
+        if (i < 0)
+            snprintf(path, sizeof path, "%s", name);
+        else
+            snprintf(path, sizeof path, "%.4000s/%s", f->path[i], name);
         why[0] = 0;
         int major, minor;
         if (iv__driver_load((const char *const[]){ path, NULL }, symbols, why, sizeof why) == 0 &&
@@ -153,7 +156,8 @@ void iv__nvrtc_version(int *major, int *minor)
 int iv__nvrtc_target(int sm, char *target, size_t size)
 {
     int n = 0, best = 0, *known;
-    if (nvrtcGetNumSupportedArchs(&n) || n <= 0 || !(known = calloc((size_t)n, sizeof *known))) return -1;
+    if (nvrtcGetNumSupportedArchs(&n) || n <= 0 || !(known = calloc((size_t)n, sizeof *known)))
+        return -1;
     if (nvrtcGetSupportedArchs(known)) n = 0;
     for (int i = 0; i < n; i++)
         if (known[i] <= sm && known[i] > best) best = known[i];

@@ -59,33 +59,47 @@ static const struct iv__symbol symbols[] = { OPENCL_FUNCTIONS(SYMBOL){ 0 } };
 static const char *const libraries[] = { "libOpenCL.so.1", "libOpenCL.so", NULL };
 
 enum {
-    CL_DEVICE_TYPE = 0x1000, CL_DEVICE_MAX_COMPUTE_UNITS = 0x1002,
-    CL_DEVICE_MAX_WORK_GROUP_SIZE = 0x1004, CL_DEVICE_MEM_BASE_ADDR_ALIGN = 0x1019,
-    CL_DEVICE_SINGLE_FP_CONFIG = 0x101B, CL_DEVICE_GLOBAL_MEM_SIZE = 0x101F,
-    CL_DEVICE_LOCAL_MEM_SIZE = 0x1023, CL_DEVICE_ENDIAN_LITTLE = 0x1026,
-    CL_DEVICE_AVAILABLE = 0x1027, CL_DEVICE_COMPILER_AVAILABLE = 0x1028, CL_DEVICE_NAME = 0x102B,
-    CL_DRIVER_VERSION = 0x102D, CL_DEVICE_VERSION = 0x102F,
+    CL_DEVICE_TYPE = 0x1000,
+    CL_DEVICE_MAX_COMPUTE_UNITS = 0x1002,
+    CL_DEVICE_MAX_WORK_GROUP_SIZE = 0x1004,
+    CL_DEVICE_MEM_BASE_ADDR_ALIGN = 0x1019,
+    CL_DEVICE_SINGLE_FP_CONFIG = 0x101B,
+    CL_DEVICE_GLOBAL_MEM_SIZE = 0x101F,
+    CL_DEVICE_LOCAL_MEM_SIZE = 0x1023,
+    CL_DEVICE_ENDIAN_LITTLE = 0x1026,
+    CL_DEVICE_AVAILABLE = 0x1027,
+    CL_DEVICE_COMPILER_AVAILABLE = 0x1028,
+    CL_DEVICE_NAME = 0x102B,
+    CL_DRIVER_VERSION = 0x102D,
+    CL_DEVICE_VERSION = 0x102F,
     CL_PLATFORM_NAME = 0x0902,
-    CL_PROGRAM_BINARY_SIZES = 0x1165, CL_PROGRAM_BINARIES = 0x1166, CL_PROGRAM_BUILD_LOG = 0x1183,
-    CL_MEM_READ_WRITE = 1, CL_MIGRATE_CONTENT_UNDEFINED = 2, CL_BUFFER_CREATE_TYPE_REGION = 0x1220
+    CL_PROGRAM_BINARY_SIZES = 0x1165,
+    CL_PROGRAM_BINARIES = 0x1166,
+    CL_PROGRAM_BUILD_LOG = 0x1183,
+    CL_MEM_READ_WRITE = 1,
+    CL_MIGRATE_CONTENT_UNDEFINED = 2,
+    CL_BUFFER_CREATE_TYPE_REGION = 0x1220
 };
-static const cl_bits CL_DEVICE_TYPE_CPU = 2, CL_DEVICE_TYPE_GPU = 4, CL_DEVICE_TYPE_ALL = 0xffffffff;
+static const cl_bits CL_DEVICE_TYPE_CPU = 2, CL_DEVICE_TYPE_GPU = 4,
+                     CL_DEVICE_TYPE_ALL = 0xffffffff;
 static const cl_bits CL_FP_DENORM = 1, CL_FP_ROUND_TO_NEAREST = 4, CL_FP_INF_NAN = 2,
                      CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT = 128;
 
 #define CL_ERRORS(X)                                                                               \
-    X(-2, "the device is not available") X(-4, "memory could not be allocated")                    \
-    X(-5, "out of resources, or an earlier kernel failed") X(-6, "the host's memory is used up")   \
-    X(-11, "the program does not build") X(-14, "an earlier command failed")                       \
-    X(-30, "invalid value") X(-34, "invalid context") X(-36, "invalid queue")                      \
-    X(-38, "invalid memory object") X(-42, "invalid binary") X(-46, "invalid kernel name")         \
-    X(-49, "invalid argument index") X(-51, "invalid argument size")                               \
-    X(-52, "a kernel argument is missing") X(-54, "invalid group size") X(-61, "invalid buffer size")
+    X(-2, "the device is not available")                                                           \
+    X(-4, "memory could not be allocated") X(-5, "out of resources, or an earlier kernel failed")  \
+        X(-6, "the host's memory is used up") X(-11, "the program does not build")                 \
+            X(-14, "an earlier command failed") X(-30, "invalid value") X(-34, "invalid context")  \
+                X(-36, "invalid queue") X(-38, "invalid memory object") X(-42, "invalid binary")   \
+                    X(-46, "invalid kernel name") X(-49, "invalid argument index")                 \
+                        X(-51, "invalid argument size") X(-52, "a kernel argument is missing")     \
+                            X(-54, "invalid group size") X(-61, "invalid buffer size")
 
 static iv_status failed(cl_int e, const char *what)
 {
     const char *words = "unknown";
-#define CL_WORDS(code, text) if (e == code) words = text;
+#define CL_WORDS(code, text)                                                                       \
+    if (e == code) words = text;
     CL_ERRORS(CL_WORDS)
     const int memory = e == -4 || e == -6 || e == -61;
     return iv__error(memory ? IV_ERROR_MEMORY : IV_ERROR_DEVICE, "%s: OpenCL error %d (%s)", what,
@@ -131,7 +145,8 @@ static const char *unfit(cl_object d, const char *version)
     if (!number(d, CL_DEVICE_ENDIAN_LITTLE, sizeof(cl_bool))) return "is big-endian";
     if (number(d, CL_DEVICE_MAX_WORK_GROUP_SIZE, sizeof(size_t)) < 256)
         return "has groups of less than 256 items";
-    if (number(d, CL_DEVICE_LOCAL_MEM_SIZE, 8) < 32768) return "has less than 32 KB of local memory";
+    if (number(d, CL_DEVICE_LOCAL_MEM_SIZE, 8) < 32768)
+        return "has less than 32 KB of local memory";
     const cl_bits fp = number(d, CL_DEVICE_SINGLE_FP_CONFIG, 8);
     if (!(fp & CL_FP_ROUND_TO_NEAREST) || !(fp & CL_FP_INF_NAN))
         return "has no IEEE arithmetic (rounding to nearest, infinities and NaN)";
@@ -201,7 +216,8 @@ static void look(void)
     qsort(platforms, n, sizeof *platforms, by_name);
     for (cl_uint i = 0; i < n; i++) {
         m = 0;
-        if (clGetDeviceIDs(platforms[i].id, CL_DEVICE_TYPE_ALL, IV__MAX_DEVICES, devices, &m)) m = 0;
+        if (clGetDeviceIDs(platforms[i].id, CL_DEVICE_TYPE_ALL, IV__MAX_DEVICES, devices, &m))
+            m = 0;
         if (m == 0)
             iv__append(found.why, sizeof found.why, "platform %s has no device", platforms[i].name);
         for (cl_uint k = 0; k < m && k < IV__MAX_DEVICES; k++) {
@@ -288,7 +304,8 @@ static iv_status cl_alloc(void *state, size_t size, uint64_t *handle)
     const cl_object m = clCreateBuffer(s->context, CL_MEM_READ_WRITE, size, NULL, &e);
     *handle = 0;
     if (m) {
-        e = clEnqueueMigrateMemObjects(s->queue, 1, &m, CL_MIGRATE_CONTENT_UNDEFINED, 0, NULL, NULL);
+        e = clEnqueueMigrateMemObjects(s->queue, 1, &m, CL_MIGRATE_CONTENT_UNDEFINED, 0, NULL,
+                                       NULL);
         if (e == 0) return *handle = (uint64_t)(uintptr_t)m, IV_OK;
         clReleaseMemObject(m);
     }
@@ -342,8 +359,7 @@ static iv_status cl_copy(void *state, uint64_t to, size_t to_offset, uint64_t fr
 static iv_status cl_fill(void *state, uint64_t to, size_t size, uint32_t pattern)
 {
     struct state *s = state;
-    const cl_int e =
-        clEnqueueFillBuffer(s->queue, object(to), &pattern, 4, 0, size, 0, NULL, NULL);
+    const cl_int e = clEnqueueFillBuffer(s->queue, object(to), &pattern, 4, 0, size, 0, NULL, NULL);
     return e ? failed(e, "fill") : IV_OK;
 }
 
@@ -355,7 +371,8 @@ struct program {
     int count;
 };
 
-static iv_status build_failed(struct state *s, const struct iv__source *source, cl_object p, cl_int e)
+static iv_status build_failed(struct state *s, const struct iv__source *source, cl_object p,
+                              cl_int e)
 {
     size_t n = 0;
     char *log = NULL;
@@ -391,14 +408,15 @@ static iv_status cl_build(void *state, const struct iv__source *source, void **o
     if (!p) return iv__error(IV_ERROR_MEMORY, "out of memory");
     if (source->binary) {
         const unsigned char *code = source->binary;
-        p->program = clCreateProgramWithBinary(s->context, 1, &s->device, &source->binary_size, &code,
-                                               NULL, &e);
+        p->program = clCreateProgramWithBinary(s->context, 1, &s->device, &source->binary_size,
+                                               &code, NULL, &e);
     } else {
         const char *text = source->text;
         p->program = clCreateProgramWithSource(s->context, 1, &text, NULL, &e);
     }
     iv_status status = IV_OK;
-    if (!p->program) status = failed(e, source->name);
+    if (!p->program)
+        status = failed(e, source->name);
     else if ((e = clBuildProgram(p->program, 1, &s->device, s->options, NULL, NULL)))
         status = build_failed(s, source, p->program, e);
     if (status != IV_OK) {
@@ -470,8 +488,23 @@ static const char *const dialect[] = { iv__text_dialect_opencl_h, iv__text_diale
                                        iv__text_dialect_args_h, NULL };
 
 const iv__backend iv__backend_opencl = {
-    .name = "OpenCL", .id = "opencl", .dialect = dialect, .probe = cl_probe, .open = cl_open,
-    .close = cl_close, .alloc = cl_alloc, .free = cl_free, .view = cl_view, .unview = cl_unview,
-    .write = cl_write, .read = cl_read, .copy = cl_copy, .fill = cl_fill, .build = cl_build,
-    .kernel = cl_kernel, .unbuild = cl_unbuild, .launch = cl_launch, .sync = cl_sync,
+    .name = "OpenCL",
+    .id = "opencl",
+    .dialect = dialect,
+    .probe = cl_probe,
+    .open = cl_open,
+    .close = cl_close,
+    .alloc = cl_alloc,
+    .free = cl_free,
+    .view = cl_view,
+    .unview = cl_unview,
+    .write = cl_write,
+    .read = cl_read,
+    .copy = cl_copy,
+    .fill = cl_fill,
+    .build = cl_build,
+    .kernel = cl_kernel,
+    .unbuild = cl_unbuild,
+    .launch = cl_launch,
+    .sync = cl_sync,
 };
