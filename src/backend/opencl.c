@@ -87,10 +87,11 @@ static const cl_bits CL_FP_DENORM = 1, CL_FP_ROUND_TO_NEAREST = 4, CL_FP_INF_NAN
 
 #define CL_ERRORS(X)                                                                               \
     X(-2, "the device is not available")                                                           \
-    X(-4, "memory could not be allocated") X(-5, "out of resources, or an earlier kernel failed")  \
-        X(-6, "the host's memory is used up") X(-11, "the program does not build")                 \
-            X(-14, "an earlier command failed") X(-30, "invalid value") X(-34, "invalid context")  \
-                X(-36, "invalid queue") X(-38, "invalid memory object") X(-42, "invalid binary")   \
+    X(-4, "memory could not be allocated")                                                         \
+    X(-5, "out of resources, or an earlier kernel failed") X(-6, "the host's memory is used up")   \
+        X(-11, "the program does not build") X(-14, "an earlier command failed")                   \
+            X(-30, "invalid value") X(-34, "invalid context") X(-36, "invalid queue")              \
+                X(-38, "invalid memory object") X(-42, "invalid binary")                           \
                     X(-46, "invalid kernel name") X(-49, "invalid argument index")                 \
                         X(-51, "invalid argument size") X(-52, "a kernel argument is missing")     \
                             X(-54, "invalid group size") X(-61, "invalid buffer size")
@@ -404,14 +405,14 @@ static iv_status cl_build(void *state, const struct iv__source *source, void **o
 {
     struct state *s = state;
     struct program *p = calloc(1, sizeof *p);
+    const unsigned char *code = source->binary;
+    const char *text = source->text;
     cl_int e = 0;
     if (!p) return iv__error(IV_ERROR_MEMORY, "out of memory");
     if (source->binary) {
-        const unsigned char *code = source->binary;
         p->program = clCreateProgramWithBinary(s->context, 1, &s->device, &source->binary_size,
                                                &code, NULL, &e);
     } else {
-        const char *text = source->text;
         p->program = clCreateProgramWithSource(s->context, 1, &text, NULL, &e);
     }
     iv_status status = IV_OK;
