@@ -141,7 +141,8 @@ def main():
     o = ap.parse_args()
     size = tuple(int(n) for n in o.size.split(","))
     dtype = np.dtype({"f32": "float32", "u8": "uint8", "u16": "uint16"}.get(o.type, o.type))
-    device = cle.select_device(o.device) if o.device else cle.get_device()
+    if o.device:
+        cle.select_device(o.device)
     device = cle.get_device()
     host = Images(size, dtype)
     ours = host.on(cle.push)
@@ -177,9 +178,9 @@ def main():
         row = {"name": name}
         run_mine()
         device.memory_reset()
-        before = device.memory()["used"]
+        before = device.memory_use()[0]
         first = run_mine()
-        row["images"] = (device.memory()["peak"] - before) / host.a.nbytes
+        row["images"] = (device.memory_use()[1] - before) / host.a.nbytes
         if other and other(theirs) is not None:
             row["same"] = agrees(first, run_other(), tolerance) if tolerance is not None else None
             row["ms"], row["peer_ms"] = (1e3 * t for t in median_of([run_mine, run_other], o.budget))

@@ -54,6 +54,10 @@ class Device:
         """Bytes in images now, the most so far, and held for reuse: (used, peak, pooled)."""
         return _isovox.device_memory(self.index)
 
+    def memory_reset(self):
+        """Lets the peak of memory_use begin anew."""
+        _isovox.device_memory_reset(self.index)
+
     def trim(self):
         """Gives memory held for reuse back to the system."""
         _isovox.device_trim(self.index)
