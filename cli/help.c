@@ -89,10 +89,13 @@ static int help(const struct command *self, int argc, char **argv)
     int n, code = parse_options(self, argc, argv, NULL, 0, &n);
     if (code >= 0) return code;
     if (n != 1) return wrong_usage(self);
-    for (int i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, argv[0]) == 0)
-            return commands[i]->run(commands[i], 1, (char *[]){ "--help" });
     const iv_op *op = iv_op_find(argv[0]);
+    for (int i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, argv[0]) == 0) {
+            code = commands[i]->run(commands[i], 1, (char *[]){ "--help" });
+            if (op) printf("\nThe operation of that name, as a step of a pipe\n\n"), print_operation(op, stdout);
+            return code;
+        }
     const char *like = op ? NULL : iv_op_nearest(argv[0]);
     if (!op && like) return fail(USAGE, "there is no operation '%s'; did you mean '%s'?", argv[0], like);
     if (!op) return fail(USAGE, "there is no operation '%s'; `isovox ops` lists them", argv[0]);

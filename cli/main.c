@@ -4,7 +4,7 @@
 
 const struct command *const commands[] = {
     &cmd_pipe,   &cmd_measure, &cmd_info,   &cmd_convert, &cmd_ops,  &cmd_help, &cmd_devices,
-    &cmd_doctor, &cmd_sample,  NULL,
+    &cmd_doctor, &cmd_verify,  &cmd_bench,  &cmd_sample,  &cmd_demo, NULL,
 };
 
 static int overview(FILE *f)

@@ -4,9 +4,10 @@
 #include <ctype.h>
 #include <string.h>
 
+static const char *const kinds[] = { "src", "dst", "real", "whole", "flag", "choice", "matrix", "number", "table" };
+
 static void parameter_json(struct json *j, const iv_param_info *p)
 {
-    static const char *const kinds[] = { "src", "dst", "real", "whole", "flag", "choice", "matrix", "number", "table" };
     json_open(j, NULL, '{');
     json_string(j, "name", p->name);
     json_string(j, "kind", kinds[p->kind]);
@@ -52,6 +53,33 @@ static void operation_json(struct json *j, const iv_op *op)
     json_close(j);
 }
 
+/* The reference page, docs/operations.md. */
+static void operation_markdown(const iv_op *op)
+{
+    iv_op_info info;
+    iv_op_describe(op, &info);
+    printf("\n## %s\n\n", info.name);
+    if (*info.alias_of) {
+        printf("Another name of [%s](#%s).\n", info.alias_of, info.alias_of);
+        return;
+    }
+    printf("%s%s%s\n\n| parameter | | default | |\n|---|---|---|---|\n", info.summary, *info.detail ? " " : "", info.detail);
+    for (int i = 0; i < info.params; i++) {
+        iv_param_info p;
+        char room[32];
+        iv_op_param(op, i, &p);
+        const int is_image = p.kind == IV_PARAM_SRC || p.kind == IV_PARAM_DST;
+        printf("| `%s` | %s%s%s | %s | %s |\n", p.name, kinds[p.kind], is_image ? ", " : "", is_image ? p.type : p.unit,
+               p.kind == IV_PARAM_CHOICE                                ? p.choices[(int)p.def]
+               : p.kind == IV_PARAM_FLAG                                ? p.def ? "yes" : "no"
+               : p.kind == IV_PARAM_REAL || p.kind == IV_PARAM_WHOLE ? number_words(p.def, room)
+                                                                        : "",
+               p.help);
+    }
+    if (*info.classic) printf("\nClassical: `%s`, %s.\n", info.classic, info.tolerance > 0 ? "to rounding" : "exactly");
+    if (*info.reference) printf("\nReference: %s\n", info.reference);
+}
+
 static int contains(const char *text, const char *part)
 {
     const size_t n = strlen(part);
@@ -62,11 +90,16 @@ static int contains(const char *text, const char *part)
 
 static int ops(const struct command *self, int argc, char **argv)
 {
-    static const struct option options[] = { OPTION_JSON };
+    static int markdown;
+    static const struct option options[] = {
+        OPTION_JSON,
+        { "markdown", NULL, "print the reference page", NULL, &markdown },
+    };
     struct json j = json_begin(stdout);
     int n, found = 0, code = parse_options(self, argc, argv, options, COUNT(options), &n);
     if (code >= 0) return code;
     if (shared.json) json_open(&j, NULL, '[');
+    if (markdown) printf("# Operations\n\nMade by `isovox ops --markdown` from the operations' declarations.\n");
     for (int i = 0; i < iv_op_count(); i++) {
         iv_op_info info;
         int wanted = 1;
@@ -76,6 +109,7 @@ static int ops(const struct command *self, int argc, char **argv)
         if (!wanted) continue;
         found++;
         if (shared.json) operation_json(&j, iv_op_at(i));
+        else if (markdown) operation_markdown(iv_op_at(i));
         else if (*info.alias_of) printf("%-36s the same as %s\n", info.name, info.alias_of);
         else printf("%-36s %s\n", info.name, info.summary);
     }
@@ -86,7 +120,7 @@ static int ops(const struct command *self, int argc, char **argv)
 
 const struct command cmd_ops = {
     .name = "ops",
-    .usage = "[word...] [--json]",
+    .usage = "[word...] [--json | --markdown]",
     .summary = "list the operations, or those with these words in name, summary or category",
     .run = ops,
 };

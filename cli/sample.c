@@ -97,8 +97,8 @@ static int parse_size(const char *text, int64_t size[4])
     return DONE;
 }
 
-static int parse(const char *size, const char *time, const char *nuclei, const char *seed, const char *type,
-                 struct sample_options *o)
+int sample_parse(struct sample_options *o, const char *size, const char *time, const char *nuclei,
+                 const char *seed, const char *type)
 {
     long v;
     if (size && parse_size(size, o->size)) return USAGE;
@@ -142,7 +142,7 @@ static int sample(const struct command *self, int argc, char **argv)
     int n, code = parse_options(self, argc, argv, options, COUNT(options), &n);
     if (code >= 0) return code;
     if (n != 1) return wrong_usage(self);
-    code = parse(size, time, nuclei, seed, type, &o);
+    code = sample_parse(&o, size, time, nuclei, seed, type);
     if (!code) code = check_output(argv[0]);
     if (!code) code = check_output(truth_path);
     if (!code && iv_device_find("cpu", &cpu) != IV_OK) code = fail_status(IV_ERROR_DEVICE);

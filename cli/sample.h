@@ -13,4 +13,7 @@ extern const struct sample_options sample_defaults;
 
 /* The picture and its truth (labels, u16), with spacing and units. Returns an exit code. */
 int sample_make(const struct sample_options *o, iv_device *device, iv_image **picture, iv_image **truth);
+/* Options as words, NULL for those left out. Returns an exit code. */
+int sample_parse(struct sample_options *o, const char *size, const char *time, const char *nuclei,
+                 const char *seed, const char *type);
 #endif
