@@ -104,20 +104,31 @@ void iv__imagej_parse(const char *d, size_t pages, struct iv__series *s)
     if (kind && strncmp(kind, "binary", 6) == 0) s->kind = IV_KIND_BINARY;
 }
 
-/* libtiff gives a resolution as a float; of all spacings with that resolution the shortest in
-   decimal digits is the one that was meant: 0.1625, not 0.16250000096. */
+/* libtiff gives a resolution as a float, and ImageJ cuts it to millionths. Of all spacings that
+   come to the same then, the one with the fewest decimal digits is the one that was meant: 0.1625,
+   not 0.16250000096. */
 double iv__spacing_of_resolution(double resolution)
 {
     const float r = (float)resolution;
     if (!(r > 0) || isinf(r)) return 1;
-    const double exact = 1 / resolution;
+    const double exact = 1 / resolution, millionths = resolution * 1e6;
+    const bool cut = resolution < 16 && fabs(millionths - rint(millionths)) < millionths * 1e-7;
+    const double off = !cut ? 0 : resolution > 0.5 ? 1e-6 : resolution * 2e-6;
     for (int digits = 1; digits < 9; digits++) {
         const double scale = pow(10, digits - 1 - (int)floor(log10(exact)));
         const double v =
             scale >= 1 ? rint(exact * scale) / scale : rint(exact * scale) * (1 / scale);
-        if ((float)(1 / v) == r) return v;
+        if ((float)(1 / v) == r || fabs(1 / v - resolution) < off) return v;
     }
     return exact;
+}
+
+void iv__imagej_exact(const char *description, char axis, double *spacing)
+{
+    const char key[] = { 'i', 's', 'o', 'v', 'o', 'x', '_', axis, 0 };
+    const char *p = value_of(description, key);
+    double v;
+    if (p && iv__number_read(p, &v) && fabs(v / *spacing - 1) < 1e-5) *spacing = v;
 }
 
 /* ---- ImageJ: writing ---------------------------------------------------------------------- */
@@ -181,6 +192,9 @@ char *iv__imagej_text(const struct iv__picture *picture)
         fprintf(f, "finterval=%s\n", iv__number_text(l->spacing[IV_AXIS_T], number));
         if (strcmp(l->unit[IV_AXIS_T], "s") != 0) put_unit(f, "tunit", l->unit[IV_AXIS_T], "frame");
     }
+    for (int a = IV_AXIS_Y; a <= IV_AXIS_X; a++) /* the resolution is not exact */
+        if (iv__spacing_of_resolution((float)(1 / l->spacing[a])) != l->spacing[a])
+            fprintf(f, "isovox_%c=%s\n", "tczyx"[a], iv__number_text(l->spacing[a], number));
     fputs("loop=false\n", f);
     double low, high;
     const bool plain = picture->pixel == IV_PIXEL_U8 && picture->kind == IV_KIND_INTENSITY;

@@ -36,9 +36,11 @@ void iv__imagej_parse(const char *description, size_t pages, struct iv__series *
 /* Whether an ImageJ file can hold this image. */
 bool iv__imagej_holds(const struct iv__picture *picture);
 char *iv__imagej_text(const struct iv__picture *picture); /* as iv__ome_text */
-/* Units of x and of the resolution, one pixel per spacing, as an ImageJ file has it: not exactly,
-   TIFF has it in 32 bits. */
+/* The spacing that TIFF's resolution, one pixel per spacing, stands for: not exactly, it has 32
+ * bits. */
 double iv__spacing_of_resolution(double resolution);
+/* Makes it exact where the description, one of ours, gives the spacing along 'x' or 'y'. */
+void iv__imagej_exact(const char *description, char axis, double *spacing);
 
 /* {"shape": [3, 256, 256]}, as tifffile describes arrays; false if it does not fit the page. */
 struct iv__page_shape {

@@ -196,7 +196,7 @@ static iv_status find_series(struct iv__tiff_file *f, const char *description)
 }
 
 /* Sizes of pixels from the resolution tags. A resolution of 1 or of 72 to the inch says nothing. */
-static void find_spacing(TIFF *tif, struct iv__series *s)
+static void find_spacing(TIFF *tif, const char *description, struct iv__series *s)
 {
     static const char *const names[] = { "", "", "inch", "cm" };
     float x = 0, y = 0;
@@ -208,6 +208,10 @@ static void find_spacing(TIFF *tif, struct iv__series *s)
     if (!(x > 0) || !(y > 0) || (!said && x == y && (x == 1 || x == 72))) return;
     s->spacing[IV_AXIS_X] = iv__spacing_of_resolution(x);
     s->spacing[IV_AXIS_Y] = iv__spacing_of_resolution(y);
+    if (iv__imagej_claims(description)) {
+        iv__imagej_exact(description, 'x', &s->spacing[IV_AXIS_X]);
+        iv__imagej_exact(description, 'y', &s->spacing[IV_AXIS_Y]);
+    }
     if (said || unit > 3) return;
     strcpy(s->unit[IV_AXIS_X], names[unit]);
     strcpy(s->unit[IV_AXIS_Y], names[unit]);
@@ -317,7 +321,7 @@ static iv_status understand(const struct iv__input *in, struct iv__tiff_file *f,
     if (!TIFFGetField(tif, TIFFTAG_IMAGEDESCRIPTION, &text) || !text) text = "";
     status = find_series(f, text);
     if (status) return status;
-    if (strcmp(f->series.format, "OME-TIFF") != 0) find_spacing(tif, &f->series);
+    if (strcmp(f->series.format, "OME-TIFF") != 0) find_spacing(tif, text, &f->series);
     status = check_series(in, f);
     if (!status) status = fill_layout(in, f, found);
     if (!status) fill_detail(tif, f, &found->info);
