@@ -4,6 +4,190 @@
 #define ISOVOX_OPS_H
 #include "isovox/isovox.h"
 
+/* Binary dilate, then binary erode.
+  input_image: Image to filter.
+  output_image: 1 or 0.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.binary_closing(input_image, structure) */
+static inline iv_status iv_binary_closing(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("binary_closing"), NULL, v_, 6);
+}
+
+/* 1 where any pixel of the window is not 0, else 0.
+  input_image: Image to filter.
+  output_image: 1 or 0.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.binary_dilation(input_image, structure) */
+static inline iv_status iv_binary_dilate(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("binary_dilate"), NULL, v_, 6);
+}
+
+/* Object pixels with background among the 6 (in 2D 4) nearest.
+  input_image: Binary image: what is not 0 is an object.
+  output_image: 1 on the objects' outermost pixels, else 0.
+Classical: input_image & ~scipy.ndimage.binary_erosion(input_image, border_value=1) */
+static inline iv_status iv_binary_edge_detection(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("binary_edge_detection"), NULL, v_, 2);
+}
+
+/* 1 where no pixel of the window is 0, else 0.
+  input_image: Image to filter.
+  output_image: 1 or 0.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.binary_erosion(input_image, structure, border_value=1) */
+static inline iv_status iv_binary_erode(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("binary_erode"), NULL, v_, 6);
+}
+
+/* Binary erode, then binary dilate.
+  input_image: Image to filter.
+  output_image: 1 or 0.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.binary_opening(input_image, structure) */
+static inline iv_status iv_binary_opening(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("binary_opening"), NULL, v_, 6);
+}
+
+/* Closing less the image: what is dark and smaller than the window.
+  input_image: Image to filter.
+  output_image: The difference.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.black_tophat(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_bottom_hat(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("bottom_hat"), NULL, v_, 6);
+}
+
+/* The operation bottom_hat with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: bottom_hat(..., connectivity='box') */
+static inline iv_status iv_bottom_hat_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("bottom_hat_box"), NULL, v_, 5);
+}
+
+/* The operation bottom_hat with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: bottom_hat(..., connectivity='sphere') */
+static inline iv_status iv_bottom_hat_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("bottom_hat_sphere"), NULL, v_, 5);
+}
+
+/* The operation grayscale_closing with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: grayscale_closing(..., connectivity='box') */
+static inline iv_status iv_closing_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("closing_box"), NULL, v_, 5);
+}
+
+/* The operation grayscale_closing with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: grayscale_closing(..., connectivity='sphere') */
+static inline iv_status iv_closing_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("closing_sphere"), NULL, v_, 5);
+}
+
 /* Number the connected objects of a mask.
   input_image: Mask: every pixel that is not 0 belongs to an object.
   output_image: 0 outside of objects, else the object's number.
@@ -56,6 +240,130 @@ static inline iv_status iv_copy(iv_image *input_image, iv_image **output_image)
     return iv_call(iv_op_find("copy"), NULL, v_, 2);
 }
 
+/* 1 where one of the 6 (in 2D 4) nearest pixels belongs to another label or the background.
+  input_image: Label image.
+  output_image: 1 on both sides of every edge, else 0.
+Classical: scipy.ndimage.maximum_filter(input_image, footprint=cross, mode='nearest') != scipy.ndimage.minimum_filter(input_image, footprint=cross, mode='nearest') */
+static inline iv_status iv_detect_label_edges(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("detect_label_edges"), NULL, v_, 2);
+}
+
+/* Local maxima.
+  input_image: Image to search.
+  output_image: 1 at each extreme, else 0.
+  radius_x: Half width along x of the mean filter that goes before.
+  radius_y: Half width along y.
+  radius_z: Half width along z.
+  connectivity: Shape of the mean filter.
+Classical: mean > scipy.ndimage.maximum_filter(mean, footprint=box_without_centre, mode='constant', cval=-inf) */
+static inline iv_status iv_detect_maxima(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("detect_maxima"), NULL, v_, 6);
+}
+
+/* The operation detect_maxima with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: detect_maxima(..., connectivity='box') */
+static inline iv_status iv_detect_maxima_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("detect_maxima_box"), NULL, v_, 5);
+}
+
+/* Local minima.
+  input_image: Image to search.
+  output_image: 1 at each extreme, else 0.
+  radius_x: Half width along x of the mean filter that goes before.
+  radius_y: Half width along y.
+  radius_z: Half width along z.
+  connectivity: Shape of the mean filter.
+Classical: mean < scipy.ndimage.minimum_filter(mean, footprint=box_without_centre, mode='constant', cval=inf) */
+static inline iv_status iv_detect_minima(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("detect_minima"), NULL, v_, 6);
+}
+
+/* The operation detect_minima with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: detect_minima(..., connectivity='box') */
+static inline iv_status iv_detect_minima_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("detect_minima_box"), NULL, v_, 5);
+}
+
+/* Difference of two Gaussian blurs: keeps what has a size between the two.
+  input_image: Image to filter.
+  output_image: First blurred image less the second.
+  sigma1_x: Standard deviation of the first Gaussian along x; 0 leaves the axis out.
+  sigma1_y: Of the first along y.
+  sigma1_z: Of the first along z.
+  sigma2_x: Of the second along x.
+  sigma2_y: Of the second along y.
+  sigma2_z: Of the second along z.
+Classical: scipy.ndimage.gaussian_filter(input_image, sigma1, mode='nearest') - scipy.ndimage.gaussian_filter(input_image, sigma2, mode='nearest') */
+static inline iv_status iv_difference_of_gaussian(iv_image *input_image, iv_image **output_image, double sigma1_x, double sigma1_y, double sigma1_z, double sigma2_x, double sigma2_y, double sigma2_z)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = sigma1_x;
+    v_[3].real = sigma1_y;
+    v_[4].real = sigma1_z;
+    v_[5].real = sigma2_x;
+    v_[6].real = sigma2_y;
+    v_[7].real = sigma2_z;
+    return iv_call(iv_op_find("difference_of_gaussian"), NULL, v_, 8);
+}
+
+/* The operation binary_dilate with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+Classical: binary_dilate(..., connectivity='box') */
+static inline iv_status iv_dilate_box(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("dilate_box"), NULL, v_, 2);
+}
+
 /* Grow labels by a distance, without one overwriting another.
   input_image: Label image.
   output_image: The grown labels.
@@ -68,6 +376,18 @@ static inline iv_status iv_dilate_labels(iv_image *input_image, iv_image **outpu
     v_[1].result = output_image;
     v_[2].real = radius;
     return iv_call(iv_op_find("dilate_labels"), NULL, v_, 3);
+}
+
+/* The operation binary_dilate with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+Classical: binary_dilate(..., connectivity='sphere') */
+static inline iv_status iv_dilate_sphere(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("dilate_sphere"), NULL, v_, 2);
 }
 
 /* 1 where a pixel of the first image is == the second's, else 0.
@@ -98,6 +418,18 @@ static inline iv_status iv_equal_constant(iv_image *input_image, iv_image **outp
     return iv_call(iv_op_find("equal_constant"), NULL, v_, 3);
 }
 
+/* The operation binary_erode with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+Classical: binary_erode(..., connectivity='box') */
+static inline iv_status iv_erode_box(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("erode_box"), NULL, v_, 2);
+}
+
 /* Shrink labels by a distance, also where they touch each other.
   input_image: Label image.
   output_image: What is left of the labels.
@@ -112,6 +444,18 @@ static inline iv_status iv_erode_labels(iv_image *input_image, iv_image **output
     v_[2].real = radius;
     v_[3].whole = relabel;
     return iv_call(iv_op_find("erode_labels"), NULL, v_, 4);
+}
+
+/* The operation binary_erode with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+Classical: binary_erode(..., connectivity='sphere') */
+static inline iv_status iv_erode_sphere(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("erode_sphere"), NULL, v_, 2);
 }
 
 /* Remove objects that touch the image's borders.
@@ -222,6 +566,122 @@ static inline iv_status iv_gaussian_blur(iv_image *input_image, iv_image **outpu
     return iv_call(iv_op_find("gaussian_blur"), NULL, v_, 5);
 }
 
+/* Gradient along x.
+  input_image: Image to differentiate.
+  output_image: Slope per pixel.
+Classical: numpy.gradient(input_image, axis=-1 - 0) # x y z: 0 1 2 */
+static inline iv_status iv_gradient_x(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("gradient_x"), NULL, v_, 2);
+}
+
+/* Gradient along y.
+  input_image: Image to differentiate.
+  output_image: Slope per pixel.
+Classical: numpy.gradient(input_image, axis=-1 - 1) # x y z: 0 1 2 */
+static inline iv_status iv_gradient_y(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("gradient_y"), NULL, v_, 2);
+}
+
+/* Gradient along z.
+  input_image: Image to differentiate.
+  output_image: Slope per pixel.
+Classical: numpy.gradient(input_image, axis=-1 - 2) # x y z: 0 1 2 */
+static inline iv_status iv_gradient_z(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("gradient_z"), NULL, v_, 2);
+}
+
+/* Maximum filter, then minimum filter: removes what is dark and smaller than the window.
+  input_image: Image to filter.
+  output_image: The closing.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_closing(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_grayscale_closing(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("grayscale_closing"), NULL, v_, 6);
+}
+
+/* Largest of the pixels around each.
+  input_image: Image to filter.
+  output_image: Maxima.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_dilation(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_grayscale_dilate(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("grayscale_dilate"), NULL, v_, 6);
+}
+
+/* Smallest of the pixels around each.
+  input_image: Image to filter.
+  output_image: Minima.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_erosion(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_grayscale_erode(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("grayscale_erode"), NULL, v_, 6);
+}
+
+/* Minimum filter, then maximum filter: removes what is bright and smaller than the window.
+  input_image: Image to filter.
+  output_image: The opening.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_opening(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_grayscale_opening(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("grayscale_opening"), NULL, v_, 6);
+}
+
 /* 1 where a pixel of the first image is > the second's, else 0.
   input_image0: First image.
   input_image1: Second image; along axes where it has size 1 it repeats.
@@ -310,6 +770,82 @@ static inline iv_status iv_label(iv_image *input_image, iv_image **output_image,
     return iv_call(iv_op_find("label"), NULL, v_, 3);
 }
 
+/* Sum of the differences between a pixel and its neighbours.
+  input_image: Image to filter.
+  output_image: Differences.
+  connectivity: Neighbours: box takes all 26 (in 2D 8), sphere the 6 (4) nearest.
+Classical: -scipy.ndimage.laplace(input_image, mode='nearest') # connectivity='sphere' */
+static inline iv_status iv_laplace(iv_image *input_image, iv_image **output_image, int connectivity)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = connectivity;
+    return iv_call(iv_op_find("laplace"), NULL, v_, 3);
+}
+
+/* The operation laplace with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+Classical: laplace(..., connectivity='box') */
+static inline iv_status iv_laplace_box(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("laplace_box"), NULL, v_, 2);
+}
+
+/* The operation laplace with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+Classical: laplace(..., connectivity='sphere') */
+static inline iv_status iv_laplace_diamond(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("laplace_diamond"), NULL, v_, 2);
+}
+
+/* The operation maximum_filter with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: maximum_filter(..., connectivity='box') */
+static inline iv_status iv_maximum_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("maximum_box"), NULL, v_, 5);
+}
+
+/* Largest of the pixels around each.
+  input_image: Image to filter.
+  output_image: Maxima.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_dilation(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_maximum_filter(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("maximum_filter"), NULL, v_, 6);
+}
+
 /* Largest pixel.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -320,6 +856,24 @@ static inline iv_status iv_maximum_of_all_pixels(iv_image *input_image, double *
     v_[0].image = input_image;
     v_[1].number = result;
     return iv_call(iv_op_find("maximum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* The operation maximum_filter with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: maximum_filter(..., connectivity='sphere') */
+static inline iv_status iv_maximum_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("maximum_sphere"), NULL, v_, 5);
 }
 
 /* Maximum along x.
@@ -364,6 +918,44 @@ static inline iv_status iv_maximum_z_projection(iv_image *input_image, iv_image 
     return iv_call(iv_op_find("maximum_z_projection"), NULL, v_, 3);
 }
 
+/* The operation mean_filter with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: mean_filter(..., connectivity='box') */
+static inline iv_status iv_mean_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("mean_box"), NULL, v_, 5);
+}
+
+/* Mean of the pixels around each.
+  input_image: Image to filter.
+  output_image: Means.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.uniform_filter(input_image, (2 * radius_z + 1, 2 * radius_y + 1, 2 * radius_x + 1), mode='nearest') # connectivity='box' */
+static inline iv_status iv_mean_filter(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("mean_filter"), NULL, v_, 6);
+}
+
 /* Mean of all pixels.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -374,6 +966,24 @@ static inline iv_status iv_mean_of_all_pixels(iv_image *input_image, double *res
     v_[0].image = input_image;
     v_[1].number = result;
     return iv_call(iv_op_find("mean_of_all_pixels"), NULL, v_, 2);
+}
+
+/* The operation mean_filter with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: mean_filter(..., connectivity='sphere') */
+static inline iv_status iv_mean_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("mean_sphere"), NULL, v_, 5);
 }
 
 /* Mean along x.
@@ -418,6 +1028,100 @@ static inline iv_status iv_mean_z_projection(iv_image *input_image, iv_image **o
     return iv_call(iv_op_find("mean_z_projection"), NULL, v_, 3);
 }
 
+/* Median of the pixels around each.
+  input_image: Image to filter.
+  output_image: Medians.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.median_filter(input_image, (2 * radius_z + 1, 2 * radius_y + 1, 2 * radius_x + 1), mode='nearest') # connectivity='box' */
+static inline iv_status iv_median(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("median"), NULL, v_, 6);
+}
+
+/* The operation median with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: median(..., connectivity='box') */
+static inline iv_status iv_median_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("median_box"), NULL, v_, 5);
+}
+
+/* The operation median with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: median(..., connectivity='sphere') */
+static inline iv_status iv_median_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("median_sphere"), NULL, v_, 5);
+}
+
+/* The operation minimum_filter with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: minimum_filter(..., connectivity='box') */
+static inline iv_status iv_minimum_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("minimum_box"), NULL, v_, 5);
+}
+
+/* Smallest of the pixels around each.
+  input_image: Image to filter.
+  output_image: Minima.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.grey_erosion(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_minimum_filter(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("minimum_filter"), NULL, v_, 6);
+}
+
 /* Smallest pixel.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -428,6 +1132,24 @@ static inline iv_status iv_minimum_of_all_pixels(iv_image *input_image, double *
     v_[0].image = input_image;
     v_[1].number = result;
     return iv_call(iv_op_find("minimum_of_all_pixels"), NULL, v_, 2);
+}
+
+/* The operation minimum_filter with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: minimum_filter(..., connectivity='sphere') */
+static inline iv_status iv_minimum_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("minimum_sphere"), NULL, v_, 5);
 }
 
 /* Minimum along x.
@@ -498,6 +1220,42 @@ static inline iv_status iv_not_equal_constant(iv_image *input_image, iv_image **
     v_[1].result = output_image;
     v_[2].real = scalar;
     return iv_call(iv_op_find("not_equal_constant"), NULL, v_, 3);
+}
+
+/* The operation grayscale_opening with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: grayscale_opening(..., connectivity='box') */
+static inline iv_status iv_opening_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("opening_box"), NULL, v_, 5);
+}
+
+/* The operation grayscale_opening with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: grayscale_opening(..., connectivity='sphere') */
+static inline iv_status iv_opening_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("opening_sphere"), NULL, v_, 5);
 }
 
 /* Number labels without gaps, in the same order.
@@ -616,6 +1374,56 @@ static inline iv_status iv_smaller_or_equal_constant(iv_image *input_image, iv_i
     return iv_call(iv_op_find("smaller_or_equal_constant"), NULL, v_, 3);
 }
 
+/* Edges: the magnitude of the Sobel filters along all axes.
+  input_image: Image to filter.
+  output_image: Magnitude of the gradient, not normalised.
+Classical: numpy.sqrt(sum(scipy.ndimage.sobel(input_image, axis, mode='nearest') ** 2 for axis in range(input_image.ndim))) */
+static inline iv_status iv_sobel(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("sobel"), NULL, v_, 2);
+}
+
+/* Standard deviation of the pixels around each (the population's).
+  input_image: Image to filter.
+  output_image: Variances, or deviations.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.generic_filter(input_image, numpy.std, footprint=footprint, mode='nearest') */
+static inline iv_status iv_standard_deviation(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("standard_deviation"), NULL, v_, 6);
+}
+
+/* The operation standard_deviation with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: standard_deviation(..., connectivity='box') */
+static inline iv_status iv_standard_deviation_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("standard_deviation_box"), NULL, v_, 5);
+}
+
 /* Standard deviation of all pixels.
   input_image: Image to measure, with all its time points and channels.
   ddof: Squares are divided by the number of pixels less this; 1 gives the sample's, unbiased, variance.
@@ -628,6 +1436,24 @@ static inline iv_status iv_standard_deviation_of_all_pixels(iv_image *input_imag
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv_call(iv_op_find("standard_deviation_of_all_pixels"), NULL, v_, 3);
+}
+
+/* The operation standard_deviation with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: standard_deviation(..., connectivity='sphere') */
+static inline iv_status iv_standard_deviation_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("standard_deviation_sphere"), NULL, v_, 5);
 }
 
 /* Standard deviation along x.
@@ -756,6 +1582,100 @@ static inline iv_status iv_threshold_otsu(iv_image *input_image, iv_image **outp
     return iv_call(iv_op_find("threshold_otsu"), NULL, v_, 2);
 }
 
+/* Image less its opening: what is bright and smaller than the window.
+  input_image: Image to filter.
+  output_image: The difference.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.white_tophat(input_image, footprint=footprint, mode='nearest') */
+static inline iv_status iv_top_hat(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("top_hat"), NULL, v_, 6);
+}
+
+/* The operation top_hat with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: top_hat(..., connectivity='box') */
+static inline iv_status iv_top_hat_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("top_hat_box"), NULL, v_, 5);
+}
+
+/* The operation top_hat with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: top_hat(..., connectivity='sphere') */
+static inline iv_status iv_top_hat_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("top_hat_sphere"), NULL, v_, 5);
+}
+
+/* The operation variance_filter with connectivity 'box'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: variance_filter(..., connectivity='box') */
+static inline iv_status iv_variance_box(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("variance_box"), NULL, v_, 5);
+}
+
+/* Variance of the pixels around each (the population's).
+  input_image: Image to filter.
+  output_image: Variances, or deviations.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+  connectivity: The window: a box, or a sphere, x^2 / radius_x^2 + y^2 / radius_y^2 + z^2 / radius_z^2 <= 1 (half widths).
+Classical: scipy.ndimage.generic_filter(input_image, numpy.var, footprint=footprint, mode='nearest') */
+static inline iv_status iv_variance_filter(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv_call(iv_op_find("variance_filter"), NULL, v_, 6);
+}
+
 /* Variance of all pixels.
   input_image: Image to measure, with all its time points and channels.
   ddof: Squares are divided by the number of pixels less this; 1 gives the sample's, unbiased, variance.
@@ -768,6 +1688,24 @@ static inline iv_status iv_variance_of_all_pixels(iv_image *input_image, int64_t
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv_call(iv_op_find("variance_of_all_pixels"), NULL, v_, 3);
+}
+
+/* The operation variance_filter with connectivity 'sphere'.
+  input_image: Input image.
+  output_image: Result.
+  radius_x: Half width along x: the window has 2 floor(radius) + 1 pixels.
+  radius_y: Half width along y.
+  radius_z: Half width along z; 0 leaves the axis out.
+Classical: variance_filter(..., connectivity='sphere') */
+static inline iv_status iv_variance_sphere(iv_image *input_image, iv_image **output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv_call(iv_op_find("variance_sphere"), NULL, v_, 5);
 }
 
 /* Variance along x.

@@ -4,6 +4,128 @@
 #define IV__CALLS_H
 #include "core/op.h"
 
+extern const iv_op iv__op_binary_closing;
+static inline iv_image *op_binary_closing(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_binary_closing, v_, 6);
+}
+
+extern const iv_op iv__op_binary_dilate;
+static inline iv_image *op_binary_dilate(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_binary_dilate, v_, 6);
+}
+
+extern const iv_op iv__op_binary_edge_detection;
+static inline iv_image *op_binary_edge_detection(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_edge_detection, v_, 2);
+}
+
+extern const iv_op iv__op_binary_erode;
+static inline iv_image *op_binary_erode(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_binary_erode, v_, 6);
+}
+
+extern const iv_op iv__op_binary_opening;
+static inline iv_image *op_binary_opening(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_binary_opening, v_, 6);
+}
+
+extern const iv_op iv__op_bottom_hat;
+static inline iv_image *op_bottom_hat(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_bottom_hat, v_, 6);
+}
+
+extern const iv_op iv__op_bottom_hat_box;
+static inline iv_image *op_bottom_hat_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_bottom_hat_box, v_, 5);
+}
+
+extern const iv_op iv__op_bottom_hat_sphere;
+static inline iv_image *op_bottom_hat_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_bottom_hat_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_closing_box;
+static inline iv_image *op_closing_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_closing_box, v_, 5);
+}
+
+extern const iv_op iv__op_closing_sphere;
+static inline iv_image *op_closing_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_closing_sphere, v_, 5);
+}
+
 extern const iv_op iv__op_connected_component_labeling;
 static inline iv_image *op_connected_component_labeling(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
 {
@@ -42,6 +164,89 @@ static inline iv_image *op_copy(struct iv_run *r_, iv_image *input_image, iv_ima
     return iv__run_op(r_, &iv__op_copy, v_, 2);
 }
 
+extern const iv_op iv__op_detect_label_edges;
+static inline iv_image *op_detect_label_edges(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_detect_label_edges, v_, 2);
+}
+
+extern const iv_op iv__op_detect_maxima;
+static inline iv_image *op_detect_maxima(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_detect_maxima, v_, 6);
+}
+
+extern const iv_op iv__op_detect_maxima_box;
+static inline iv_image *op_detect_maxima_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_detect_maxima_box, v_, 5);
+}
+
+extern const iv_op iv__op_detect_minima;
+static inline iv_image *op_detect_minima(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_detect_minima, v_, 6);
+}
+
+extern const iv_op iv__op_detect_minima_box;
+static inline iv_image *op_detect_minima_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_detect_minima_box, v_, 5);
+}
+
+extern const iv_op iv__op_difference_of_gaussian;
+static inline iv_image *op_difference_of_gaussian(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double sigma1_x, double sigma1_y, double sigma1_z, double sigma2_x, double sigma2_y, double sigma2_z)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = sigma1_x;
+    v_[3].real = sigma1_y;
+    v_[4].real = sigma1_z;
+    v_[5].real = sigma2_x;
+    v_[6].real = sigma2_y;
+    v_[7].real = sigma2_z;
+    return iv__run_op(r_, &iv__op_difference_of_gaussian, v_, 8);
+}
+
+extern const iv_op iv__op_dilate_box;
+static inline iv_image *op_dilate_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_dilate_box, v_, 2);
+}
+
 extern const iv_op iv__op_dilate_labels;
 static inline iv_image *op_dilate_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius)
 {
@@ -50,6 +255,15 @@ static inline iv_image *op_dilate_labels(struct iv_run *r_, iv_image *input_imag
     v_[1].image = output_image;
     v_[2].real = radius;
     return iv__run_op(r_, &iv__op_dilate_labels, v_, 3);
+}
+
+extern const iv_op iv__op_dilate_sphere;
+static inline iv_image *op_dilate_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_dilate_sphere, v_, 2);
 }
 
 extern const iv_op iv__op_equal;
@@ -72,6 +286,15 @@ static inline iv_image *op_equal_constant(struct iv_run *r_, iv_image *input_ima
     return iv__run_op(r_, &iv__op_equal_constant, v_, 3);
 }
 
+extern const iv_op iv__op_erode_box;
+static inline iv_image *op_erode_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_erode_box, v_, 2);
+}
+
 extern const iv_op iv__op_erode_labels;
 static inline iv_image *op_erode_labels(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius, int relabel)
 {
@@ -81,6 +304,15 @@ static inline iv_image *op_erode_labels(struct iv_run *r_, iv_image *input_image
     v_[2].real = radius;
     v_[3].whole = relabel;
     return iv__run_op(r_, &iv__op_erode_labels, v_, 4);
+}
+
+extern const iv_op iv__op_erode_sphere;
+static inline iv_image *op_erode_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_erode_sphere, v_, 2);
 }
 
 extern const iv_op iv__op_exclude_labels_on_edges;
@@ -158,6 +390,85 @@ static inline iv_image *op_gaussian_blur(struct iv_run *r_, iv_image *input_imag
     return iv__run_op(r_, &iv__op_gaussian_blur, v_, 5);
 }
 
+extern const iv_op iv__op_gradient_x;
+static inline iv_image *op_gradient_x(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_gradient_x, v_, 2);
+}
+
+extern const iv_op iv__op_gradient_y;
+static inline iv_image *op_gradient_y(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_gradient_y, v_, 2);
+}
+
+extern const iv_op iv__op_gradient_z;
+static inline iv_image *op_gradient_z(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_gradient_z, v_, 2);
+}
+
+extern const iv_op iv__op_grayscale_closing;
+static inline iv_image *op_grayscale_closing(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_grayscale_closing, v_, 6);
+}
+
+extern const iv_op iv__op_grayscale_dilate;
+static inline iv_image *op_grayscale_dilate(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_grayscale_dilate, v_, 6);
+}
+
+extern const iv_op iv__op_grayscale_erode;
+static inline iv_image *op_grayscale_erode(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_grayscale_erode, v_, 6);
+}
+
+extern const iv_op iv__op_grayscale_opening;
+static inline iv_image *op_grayscale_opening(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_grayscale_opening, v_, 6);
+}
+
 extern const iv_op iv__op_greater;
 static inline iv_image *op_greater(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
 {
@@ -220,6 +531,59 @@ static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_im
     return iv__run_op(r_, &iv__op_label, v_, 3);
 }
 
+extern const iv_op iv__op_laplace;
+static inline iv_image *op_laplace(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = connectivity;
+    return iv__run_op(r_, &iv__op_laplace, v_, 3);
+}
+
+extern const iv_op iv__op_laplace_box;
+static inline iv_image *op_laplace_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_laplace_box, v_, 2);
+}
+
+extern const iv_op iv__op_laplace_diamond;
+static inline iv_image *op_laplace_diamond(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_laplace_diamond, v_, 2);
+}
+
+extern const iv_op iv__op_maximum_box;
+static inline iv_image *op_maximum_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_maximum_box, v_, 5);
+}
+
+extern const iv_op iv__op_maximum_filter;
+static inline iv_image *op_maximum_filter(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_maximum_filter, v_, 6);
+}
+
 extern const iv_op iv__op_maximum_of_all_pixels;
 static inline iv_image *op_maximum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -227,6 +591,18 @@ static inline iv_image *op_maximum_of_all_pixels(struct iv_run *r_, iv_image *in
     v_[0].image = input_image;
     v_[1].number = result;
     return iv__run_op(r_, &iv__op_maximum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_maximum_sphere;
+static inline iv_image *op_maximum_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_maximum_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_maximum_x_projection;
@@ -259,6 +635,31 @@ static inline iv_image *op_maximum_z_projection(struct iv_run *r_, iv_image *inp
     return iv__run_op(r_, &iv__op_maximum_z_projection, v_, 3);
 }
 
+extern const iv_op iv__op_mean_box;
+static inline iv_image *op_mean_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_mean_box, v_, 5);
+}
+
+extern const iv_op iv__op_mean_filter;
+static inline iv_image *op_mean_filter(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_mean_filter, v_, 6);
+}
+
 extern const iv_op iv__op_mean_of_all_pixels;
 static inline iv_image *op_mean_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -266,6 +667,18 @@ static inline iv_image *op_mean_of_all_pixels(struct iv_run *r_, iv_image *input
     v_[0].image = input_image;
     v_[1].number = result;
     return iv__run_op(r_, &iv__op_mean_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_mean_sphere;
+static inline iv_image *op_mean_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_mean_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_mean_x_projection;
@@ -298,6 +711,68 @@ static inline iv_image *op_mean_z_projection(struct iv_run *r_, iv_image *input_
     return iv__run_op(r_, &iv__op_mean_z_projection, v_, 3);
 }
 
+extern const iv_op iv__op_median;
+static inline iv_image *op_median(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_median, v_, 6);
+}
+
+extern const iv_op iv__op_median_box;
+static inline iv_image *op_median_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_median_box, v_, 5);
+}
+
+extern const iv_op iv__op_median_sphere;
+static inline iv_image *op_median_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_median_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_minimum_box;
+static inline iv_image *op_minimum_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_minimum_box, v_, 5);
+}
+
+extern const iv_op iv__op_minimum_filter;
+static inline iv_image *op_minimum_filter(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_minimum_filter, v_, 6);
+}
+
 extern const iv_op iv__op_minimum_of_all_pixels;
 static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -305,6 +780,18 @@ static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *in
     v_[0].image = input_image;
     v_[1].number = result;
     return iv__run_op(r_, &iv__op_minimum_of_all_pixels, v_, 2);
+}
+
+extern const iv_op iv__op_minimum_sphere;
+static inline iv_image *op_minimum_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_minimum_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_minimum_x_projection;
@@ -355,6 +842,30 @@ static inline iv_image *op_not_equal_constant(struct iv_run *r_, iv_image *input
     v_[1].image = output_image;
     v_[2].real = scalar;
     return iv__run_op(r_, &iv__op_not_equal_constant, v_, 3);
+}
+
+extern const iv_op iv__op_opening_box;
+static inline iv_image *op_opening_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_opening_box, v_, 5);
+}
+
+extern const iv_op iv__op_opening_sphere;
+static inline iv_image *op_opening_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_opening_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_relabel_sequential;
@@ -439,6 +950,40 @@ static inline iv_image *op_smaller_or_equal_constant(struct iv_run *r_, iv_image
     return iv__run_op(r_, &iv__op_smaller_or_equal_constant, v_, 3);
 }
 
+extern const iv_op iv__op_sobel;
+static inline iv_image *op_sobel(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_sobel, v_, 2);
+}
+
+extern const iv_op iv__op_standard_deviation;
+static inline iv_image *op_standard_deviation(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_standard_deviation, v_, 6);
+}
+
+extern const iv_op iv__op_standard_deviation_box;
+static inline iv_image *op_standard_deviation_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_standard_deviation_box, v_, 5);
+}
+
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
 static inline iv_image *op_standard_deviation_of_all_pixels(struct iv_run *r_, iv_image *input_image, int64_t ddof, double *result)
 {
@@ -447,6 +992,18 @@ static inline iv_image *op_standard_deviation_of_all_pixels(struct iv_run *r_, i
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv__run_op(r_, &iv__op_standard_deviation_of_all_pixels, v_, 3);
+}
+
+extern const iv_op iv__op_standard_deviation_sphere;
+static inline iv_image *op_standard_deviation_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_standard_deviation_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_std_x_projection;
@@ -539,6 +1096,68 @@ static inline iv_image *op_threshold_otsu(struct iv_run *r_, iv_image *input_ima
     return iv__run_op(r_, &iv__op_threshold_otsu, v_, 2);
 }
 
+extern const iv_op iv__op_top_hat;
+static inline iv_image *op_top_hat(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_top_hat, v_, 6);
+}
+
+extern const iv_op iv__op_top_hat_box;
+static inline iv_image *op_top_hat_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_top_hat_box, v_, 5);
+}
+
+extern const iv_op iv__op_top_hat_sphere;
+static inline iv_image *op_top_hat_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_top_hat_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_variance_box;
+static inline iv_image *op_variance_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_variance_box, v_, 5);
+}
+
+extern const iv_op iv__op_variance_filter;
+static inline iv_image *op_variance_filter(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    v_[5].whole = connectivity;
+    return iv__run_op(r_, &iv__op_variance_filter, v_, 6);
+}
+
 extern const iv_op iv__op_variance_of_all_pixels;
 static inline iv_image *op_variance_of_all_pixels(struct iv_run *r_, iv_image *input_image, int64_t ddof, double *result)
 {
@@ -547,6 +1166,18 @@ static inline iv_image *op_variance_of_all_pixels(struct iv_run *r_, iv_image *i
     v_[1].whole = ddof;
     v_[2].number = result;
     return iv__run_op(r_, &iv__op_variance_of_all_pixels, v_, 3);
+}
+
+extern const iv_op iv__op_variance_sphere;
+static inline iv_image *op_variance_sphere(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = radius_x;
+    v_[3].real = radius_y;
+    v_[4].real = radius_z;
+    return iv__run_op(r_, &iv__op_variance_sphere, v_, 5);
 }
 
 extern const iv_op iv__op_variance_x_projection;

@@ -11,6 +11,11 @@
     X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \
+    X(stencil_cpu) \
+    X(window_cpu) \
+    X(bottom_hat) \
     X(constant) \
     X(convert) \
-    X(images)
+    X(difference_of_gaussian) \
+    X(images) \
+    X(top_hat)

@@ -1,14 +1,34 @@
 /* Made by tools/gen.py from the operations' tables: do not edit. */
 #include "core/op.h"
 
+extern const iv_op iv__op_binary_closing;
+extern const iv_op iv__op_binary_dilate;
+extern const iv_op iv__op_binary_edge_detection;
+extern const iv_op iv__op_binary_erode;
+extern const iv_op iv__op_binary_opening;
+extern const iv_op iv__op_bottom_hat;
+extern const iv_op iv__op_bottom_hat_box;
+extern const iv_op iv__op_bottom_hat_sphere;
+extern const iv_op iv__op_closing_box;
+extern const iv_op iv__op_closing_sphere;
 extern const iv_op iv__op_connected_component_labeling;
 extern const iv_op iv__op_connected_components_labeling;
 extern const iv_op iv__op_convert;
 extern const iv_op iv__op_copy;
+extern const iv_op iv__op_detect_label_edges;
+extern const iv_op iv__op_detect_maxima;
+extern const iv_op iv__op_detect_maxima_box;
+extern const iv_op iv__op_detect_minima;
+extern const iv_op iv__op_detect_minima_box;
+extern const iv_op iv__op_difference_of_gaussian;
+extern const iv_op iv__op_dilate_box;
 extern const iv_op iv__op_dilate_labels;
+extern const iv_op iv__op_dilate_sphere;
 extern const iv_op iv__op_equal;
 extern const iv_op iv__op_equal_constant;
+extern const iv_op iv__op_erode_box;
 extern const iv_op iv__op_erode_labels;
+extern const iv_op iv__op_erode_sphere;
 extern const iv_op iv__op_exclude_labels_on_edges;
 extern const iv_op iv__op_exclude_labels_outside_size_range;
 extern const iv_op iv__op_exclude_large_labels;
@@ -16,26 +36,50 @@ extern const iv_op iv__op_exclude_small_labels;
 extern const iv_op iv__op_extend_labeling_via_voronoi;
 extern const iv_op iv__op_filter_label_by_size;
 extern const iv_op iv__op_gaussian_blur;
+extern const iv_op iv__op_gradient_x;
+extern const iv_op iv__op_gradient_y;
+extern const iv_op iv__op_gradient_z;
+extern const iv_op iv__op_grayscale_closing;
+extern const iv_op iv__op_grayscale_dilate;
+extern const iv_op iv__op_grayscale_erode;
+extern const iv_op iv__op_grayscale_opening;
 extern const iv_op iv__op_greater;
 extern const iv_op iv__op_greater_constant;
 extern const iv_op iv__op_greater_or_equal;
 extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_histogram;
 extern const iv_op iv__op_label;
+extern const iv_op iv__op_laplace;
+extern const iv_op iv__op_laplace_box;
+extern const iv_op iv__op_laplace_diamond;
+extern const iv_op iv__op_maximum_box;
+extern const iv_op iv__op_maximum_filter;
 extern const iv_op iv__op_maximum_of_all_pixels;
+extern const iv_op iv__op_maximum_sphere;
 extern const iv_op iv__op_maximum_x_projection;
 extern const iv_op iv__op_maximum_y_projection;
 extern const iv_op iv__op_maximum_z_projection;
+extern const iv_op iv__op_mean_box;
+extern const iv_op iv__op_mean_filter;
 extern const iv_op iv__op_mean_of_all_pixels;
+extern const iv_op iv__op_mean_sphere;
 extern const iv_op iv__op_mean_x_projection;
 extern const iv_op iv__op_mean_y_projection;
 extern const iv_op iv__op_mean_z_projection;
+extern const iv_op iv__op_median;
+extern const iv_op iv__op_median_box;
+extern const iv_op iv__op_median_sphere;
+extern const iv_op iv__op_minimum_box;
+extern const iv_op iv__op_minimum_filter;
 extern const iv_op iv__op_minimum_of_all_pixels;
+extern const iv_op iv__op_minimum_sphere;
 extern const iv_op iv__op_minimum_x_projection;
 extern const iv_op iv__op_minimum_y_projection;
 extern const iv_op iv__op_minimum_z_projection;
 extern const iv_op iv__op_not_equal;
 extern const iv_op iv__op_not_equal_constant;
+extern const iv_op iv__op_opening_box;
+extern const iv_op iv__op_opening_sphere;
 extern const iv_op iv__op_relabel_sequential;
 extern const iv_op iv__op_remove_labels_on_edges;
 extern const iv_op iv__op_remove_large_labels;
@@ -44,7 +88,11 @@ extern const iv_op iv__op_smaller;
 extern const iv_op iv__op_smaller_constant;
 extern const iv_op iv__op_smaller_or_equal;
 extern const iv_op iv__op_smaller_or_equal_constant;
+extern const iv_op iv__op_sobel;
+extern const iv_op iv__op_standard_deviation;
+extern const iv_op iv__op_standard_deviation_box;
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
+extern const iv_op iv__op_standard_deviation_sphere;
 extern const iv_op iv__op_std_x_projection;
 extern const iv_op iv__op_std_y_projection;
 extern const iv_op iv__op_std_z_projection;
@@ -54,21 +102,47 @@ extern const iv_op iv__op_sum_y_projection;
 extern const iv_op iv__op_sum_z_projection;
 extern const iv_op iv__op_threshold_mean;
 extern const iv_op iv__op_threshold_otsu;
+extern const iv_op iv__op_top_hat;
+extern const iv_op iv__op_top_hat_box;
+extern const iv_op iv__op_top_hat_sphere;
+extern const iv_op iv__op_variance_box;
+extern const iv_op iv__op_variance_filter;
 extern const iv_op iv__op_variance_of_all_pixels;
+extern const iv_op iv__op_variance_sphere;
 extern const iv_op iv__op_variance_x_projection;
 extern const iv_op iv__op_variance_y_projection;
 extern const iv_op iv__op_variance_z_projection;
 extern const iv_op iv__op_voronoi_labeling;
 
 const iv_op *const iv__ops[] = {
+    &iv__op_binary_closing,
+    &iv__op_binary_dilate,
+    &iv__op_binary_edge_detection,
+    &iv__op_binary_erode,
+    &iv__op_binary_opening,
+    &iv__op_bottom_hat,
+    &iv__op_bottom_hat_box,
+    &iv__op_bottom_hat_sphere,
+    &iv__op_closing_box,
+    &iv__op_closing_sphere,
     &iv__op_connected_component_labeling,
     &iv__op_connected_components_labeling,
     &iv__op_convert,
     &iv__op_copy,
+    &iv__op_detect_label_edges,
+    &iv__op_detect_maxima,
+    &iv__op_detect_maxima_box,
+    &iv__op_detect_minima,
+    &iv__op_detect_minima_box,
+    &iv__op_difference_of_gaussian,
+    &iv__op_dilate_box,
     &iv__op_dilate_labels,
+    &iv__op_dilate_sphere,
     &iv__op_equal,
     &iv__op_equal_constant,
+    &iv__op_erode_box,
     &iv__op_erode_labels,
+    &iv__op_erode_sphere,
     &iv__op_exclude_labels_on_edges,
     &iv__op_exclude_labels_outside_size_range,
     &iv__op_exclude_large_labels,
@@ -76,26 +150,50 @@ const iv_op *const iv__ops[] = {
     &iv__op_extend_labeling_via_voronoi,
     &iv__op_filter_label_by_size,
     &iv__op_gaussian_blur,
+    &iv__op_gradient_x,
+    &iv__op_gradient_y,
+    &iv__op_gradient_z,
+    &iv__op_grayscale_closing,
+    &iv__op_grayscale_dilate,
+    &iv__op_grayscale_erode,
+    &iv__op_grayscale_opening,
     &iv__op_greater,
     &iv__op_greater_constant,
     &iv__op_greater_or_equal,
     &iv__op_greater_or_equal_constant,
     &iv__op_histogram,
     &iv__op_label,
+    &iv__op_laplace,
+    &iv__op_laplace_box,
+    &iv__op_laplace_diamond,
+    &iv__op_maximum_box,
+    &iv__op_maximum_filter,
     &iv__op_maximum_of_all_pixels,
+    &iv__op_maximum_sphere,
     &iv__op_maximum_x_projection,
     &iv__op_maximum_y_projection,
     &iv__op_maximum_z_projection,
+    &iv__op_mean_box,
+    &iv__op_mean_filter,
     &iv__op_mean_of_all_pixels,
+    &iv__op_mean_sphere,
     &iv__op_mean_x_projection,
     &iv__op_mean_y_projection,
     &iv__op_mean_z_projection,
+    &iv__op_median,
+    &iv__op_median_box,
+    &iv__op_median_sphere,
+    &iv__op_minimum_box,
+    &iv__op_minimum_filter,
     &iv__op_minimum_of_all_pixels,
+    &iv__op_minimum_sphere,
     &iv__op_minimum_x_projection,
     &iv__op_minimum_y_projection,
     &iv__op_minimum_z_projection,
     &iv__op_not_equal,
     &iv__op_not_equal_constant,
+    &iv__op_opening_box,
+    &iv__op_opening_sphere,
     &iv__op_relabel_sequential,
     &iv__op_remove_labels_on_edges,
     &iv__op_remove_large_labels,
@@ -104,7 +202,11 @@ const iv_op *const iv__ops[] = {
     &iv__op_smaller_constant,
     &iv__op_smaller_or_equal,
     &iv__op_smaller_or_equal_constant,
+    &iv__op_sobel,
+    &iv__op_standard_deviation,
+    &iv__op_standard_deviation_box,
     &iv__op_standard_deviation_of_all_pixels,
+    &iv__op_standard_deviation_sphere,
     &iv__op_std_x_projection,
     &iv__op_std_y_projection,
     &iv__op_std_z_projection,
@@ -114,10 +216,16 @@ const iv_op *const iv__ops[] = {
     &iv__op_sum_z_projection,
     &iv__op_threshold_mean,
     &iv__op_threshold_otsu,
+    &iv__op_top_hat,
+    &iv__op_top_hat_box,
+    &iv__op_top_hat_sphere,
+    &iv__op_variance_box,
+    &iv__op_variance_filter,
     &iv__op_variance_of_all_pixels,
+    &iv__op_variance_sphere,
     &iv__op_variance_x_projection,
     &iv__op_variance_y_projection,
     &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 58;
+const int iv__ops_count = 112;

@@ -5,7 +5,8 @@
 
 IV__TEXT_DECLARE(line_cl)
 IV__TEXT_DECLARE(order_h)
-static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(line_cl), NULL };
+IV__TEXT_DECLARE(sum_h)
+static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(sum_h), IV__TEXT(line_cl), NULL };
 static const struct iv__program program = { "line", texts, { "T", "#OP" } };
 enum { FIR, SUM_32, SUM_64, EXTREME }; /* as in line.cl */
 static const struct iv__kernel line_x = { "line_x", &program, NULL };

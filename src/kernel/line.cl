@@ -32,14 +32,16 @@ typedef CAT_(T, _wide) value;
 #else
 #if OP == SUM_32
 typedef i32 value;
+#define MEAN _mean
 #else
 typedef i64 value;
+#define MEAN _mean_64
 #endif
 #define OUT T
 #define LOAD(at) (p.first ? (value)in[at] : sums_in[at])
 #define STORE(at, v)                                                                               \
     do {                                                                                           \
-        if (p.last) out[at] = (T)QUOTIENT(v, p.divisor);                                           \
+        if (p.last) out[at] = CAT_(T, MEAN)(v, p.divisor, 1.0f);                                           \
         else sums_out[at] = v;                                                                     \
     } while (0)
 #endif
@@ -107,19 +109,6 @@ struct line_params {
     UNROLL for (int j = 0; j <= 2 * r; j++) s_ += VALUE(j);                                        \
     a[0] = s_;                                                                                     \
     UNROLL for (int i = 1; i < 8; i++) a[i] = s_ += VALUE(2 * r + i) - VALUE(i - 1);
-#if OP == SUM_32
-/* s / n toward zero. A quotient of at most 16 bits comes from floats within 1 of it. */
-FN i32 QUOTIENT(i32 s, u32 n)
-{
-    const i32 d = (i32)n, whole = s < 0 ? -s : s;
-    i32 q = (i32)((f32)whole / (f32)d);
-    const i32 rest = whole - q * d;
-    q += rest >= d ? 1 : rest < 0 ? -1 : 0;
-    return s < 0 ? -q : q;
-}
-#else
-FN i64 QUOTIENT(i64 s, u32 n) { return s / (i64)n; }
-#endif
 #endif
 
 /* The images as FIR and EXTREME know them, or with sums beside them; taps for FIR alone. */

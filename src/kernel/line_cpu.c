@@ -3,6 +3,8 @@
    along the second axis, always a whole row at a time: x y and then z are two passes over memory. */
 #include "kernel/cpu.h"
 #include "kernel/order.h"
+#include "kernel/sum.h"
+#include "kernel/halo_cpu.h"
 
 struct line_cpu { /* as in line.c */
     u64 nx, n, step;       /* row length; rows along the second axis, and pixels between them */
@@ -38,8 +40,6 @@ FN struct part part_of(u64 group, const struct line_cpu *p)
     t.high = (int)(a0 + t.n + r < n ? a0 + t.n + r : n);
     return t;
 }
-
-FN int clampi(int v, int n) { return v < 0 ? 0 : v >= n ? n - 1 : v; }
 
 /* sum[x] = chain of FMA over `count` rows at x, in their order; row k is at from + stride * (place + k),
    places clamped to 0 .. rows - 1. Eight rows at a time, so that sums are rarely stored. */
@@ -82,17 +82,6 @@ static void fir_rows(f32 *restrict sum, const f32 *restrict from, i64 stride, in
     }
 }
 
-/* s / n toward zero, as in line.cl */
-FN i32 quotient_32(i32 s, u32 n)
-{
-    const i32 d = (i32)n, whole = s < 0 ? -s : s;
-    i32 q = (i32)((f32)whole / (f32)d);
-    const i32 rest = whole - q * d;
-    q += rest >= d ? 1 : rest < 0 ? -1 : 0;
-    return s < 0 ? -q : q;
-}
-FN i64 quotient_64(i64 s, u32 n) { return s / (i64)n; }
-
 #define RUNNING(bits)                                                                              \
     static void run_##bits(i##bits *restrict to, const i##bits *restrict from, int w, int n)       \
     {                                                                                              \
@@ -114,28 +103,6 @@ FN i64 quotient_64(i64 s, u32 n) { return s / (i64)n; }
 RUNNING(32)
 RUNNING(64)
 
-/* name(to, row ...): to[i] = the pixel v at x0 - r + i, for i < n + 2r, as `value`; a row of nx pixels
-   repeats beyond its ends. */
-#define HALO_ROW(name, V, S, value)                                                                \
-    static void name(V *restrict to, const S *restrict row, int x0, int n, int r, int nx, u32 flip) \
-    {                                                                                              \
-        const int from = x0 - r, all = n + 2 * r, left = from < 0 ? -from : 0;                     \
-        const int begin = left < all ? left : all, end = nx - from < all ? nx - from : all;        \
-        (void)flip;                                                                                \
-        for (int i = 0; i < begin; i++) {                                                          \
-            const S v = row[0];                                                                    \
-            to[i] = value;                                                                         \
-        }                                                                                          \
-        FORV(i, end - begin)                                                                       \
-        {                                                                                          \
-            const S v = row[from + begin + i];                                                     \
-            to[begin + i] = value;                                                                 \
-        }                                                                                          \
-        for (int i = end > begin ? end : begin; i < all; i++) {                                    \
-            const S v = row[nx - 1];                                                               \
-            to[i] = value;                                                                         \
-        }                                                                                          \
-    }
 HALO_ROW(same_32, i32, i32, v)
 HALO_ROW(same_64, i64, i64, v)
 

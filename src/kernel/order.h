@@ -3,7 +3,10 @@
      T_up(v, flip)     a pixel as T_wide; flip = ~0 turns the order round, so that a maximum over such
                        values is the pixels' minimum. NaN comes below everything, so it never wins
      T_max(a, b)       the larger
-     T_down(w, flip)   back to a pixel; -0 becomes +0, as which of the two wins is not defined */
+     T_down(w, flip)   back to a pixel; -0 becomes +0, as which of the two wins is not defined
+     T_minus(a, b)     the difference as f32, rounded once
+     T_key(v)          a number in the order of the pixels: -0 comes before +0, NaN after everything
+     T_unkey(k)        back */
 #ifndef IV__ORDER_H
 #define IV__ORDER_H
 #if ON_CPU
@@ -11,17 +14,29 @@
 #else
 #define ORDER_WIDE(T, wide) typedef wide T##_wide;
 #endif
-#define ORDER_WHOLE(T, wide)                                                                       \
+#define ORDER_WHOLE(T, wide, lowest)                                                                       \
     ORDER_WIDE(T, wide)                                                                            \
     FN T##_wide T##_up(T v, u32 flip) { return (T)(v ^ (T)flip); }                                 \
     FN T##_wide T##_max(T##_wide a, T##_wide b) { return a > b ? a : b; }                          \
-    FN T T##_down(T##_wide w, u32 flip) { return (T)((T)w ^ (T)flip); }
-ORDER_WHOLE(u8, i32)
-ORDER_WHOLE(i8, i32)
-ORDER_WHOLE(u16, i32)
-ORDER_WHOLE(i16, i32)
-ORDER_WHOLE(u32, u32)
-ORDER_WHOLE(i32, i32)
+    FN T T##_down(T##_wide w, u32 flip) { return (T)((T)w ^ (T)flip); }                            \
+    FN u32 T##_key(T v) { return (u32)v - (u32)lowest; }                                               \
+    FN T T##_unkey(u32 k) { return (T)(k + (u32)lowest); }
+ORDER_WHOLE(u8, i32, 0)
+ORDER_WHOLE(i8, i32, (-128))
+ORDER_WHOLE(u16, i32, 0)
+ORDER_WHOLE(i16, i32, (-32768))
+ORDER_WHOLE(u32, u32, 0)
+ORDER_WHOLE(i32, i32, (-2147483647 - 1))
+FN f32 u8_minus(u8 a, u8 b) { return (f32)((i32)a - (i32)b); }
+FN f32 i8_minus(i8 a, i8 b) { return (f32)((i32)a - (i32)b); }
+FN f32 u16_minus(u16 a, u16 b) { return (f32)((i32)a - (i32)b); }
+FN f32 i16_minus(i16 a, i16 b) { return (f32)((i32)a - (i32)b); }
+FN f32 u32_minus(u32 a, u32 b) { return a > b ? (f32)(a - b) : -(f32)(b - a); }
+FN f32 i32_minus(i32 a, i32 b)
+{
+    return a > b ? (f32)((u32)a - (u32)b) : -(f32)((u32)b - (u32)a);
+}
+FN f32 f32_minus(f32 a, f32 b) { return a - b; }
 typedef f32 f32_wide;
 FN f32 f32_up(f32 v, u32 flip)
 {
@@ -29,5 +44,11 @@ FN f32 f32_up(f32 v, u32 flip)
     return w == w ? w : -INFINITY;
 }
 FN f32 f32_max(f32 a, f32 b) { return MAXF(a, b); }
+FN u32 f32_key(f32 v)
+{
+    const u32 b = BITS(v);
+    return v == v ? b ^ (b >> 31 ? 0xffffffffu : 0x80000000u) : 0xffffffffu;
+}
+FN f32 f32_unkey(u32 k) { return FLOATS(k ^ (k >> 31 ? 0x80000000u : 0xffffffffu)); }
 FN f32 f32_down(f32 w, u32 flip) { return FLOATS(BITS(w) ^ (flip & 0x80000000u)) + 0.0f; }
 #endif

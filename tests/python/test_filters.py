@@ -28,10 +28,11 @@ def axes(values, ndim):
     return tuple(values[:ndim][::-1])
 
 
-def assert_near(got, wanted, tolerance):
+def assert_near(got, wanted, tolerance, largest=None):
+    """Within the tolerance, relative to the largest result (or `largest`)."""
     got = np.asarray(got)
     assert got.shape == wanted.shape
-    limit = tolerance * max(np.abs(wanted).max(), 1e-30)
+    limit = tolerance * max(np.abs(wanted).max() if largest is None else largest, 1e-30)
     assert np.abs(got.astype(np.float64) - wanted).max() <= limit
 
 
@@ -75,3 +76,178 @@ def test_gaussian_blur_over_time():
     got = np.asarray(cle.gaussian_blur(a, **xyz("sigma", (2, 2, 1))))
     for t in range(3):
         assert_near(got[t], gaussian(a[t], (2, 2, 1)), 2e-6)
+
+
+def footprint(a, r, kind):
+    """The window as SciPy wants it: half widths r (x y z), rounded down; axes of size 1 are left out."""
+    half = [int(v) if n > 1 else 0 for v, n in zip(axes(r, a.ndim), a.shape)]
+    if kind == "box":
+        return np.ones([2 * h + 1 for h in half], bool)
+    grid = np.meshgrid(*[np.arange(-h, h + 1) for h in half], indexing="ij")
+    return sum((g / max(h, 1)) ** 2 for g, h in zip(grid, half)) <= 1 + 1e-9
+
+
+WINDOWS = [((1, 1, 1), "box"), ((2, 0, 1.9), "box"), ((0, 9, 0), "box"), ((50, 40, 3), "box"),
+           ((1, 1, 1), "sphere"), ((3, 2, 1), "sphere"), ((2, 0, 2), "sphere"), ((5, 5, 0), "sphere")]
+
+
+def whole_mean(a, f):
+    """The exact mean toward zero."""
+    total = ndi.correlate(a.astype(np.int64), f.astype(np.int64), mode="nearest")
+    return (np.sign(total) * (np.abs(total) // f.sum())).astype(a.dtype)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_mean_filter(shape, dtype):
+    a = image(shape, dtype)
+    for r, kind in WINDOWS:
+        f = footprint(a, r, kind)
+        if f.size > 20000:
+            continue
+        got = np.asarray(cle.mean_filter(a, connectivity=kind, **xyz("radius", r)))
+        assert got.dtype == a.dtype
+        if dtype == np.float32:
+            assert_near(got, ndi.correlate(a.astype(np.float64), f / f.sum(), mode="nearest"), 2e-6, np.abs(a).max())
+        else:
+            assert np.array_equal(got, whole_mean(a, f)), (r, kind)
+
+
+def test_mean_filter_of_large_windows():
+    """Sums beyond 32 bits."""
+    a = image((9, 40, 50), np.uint16)
+    for r, kind in [((40, 30, 20), "box"), ((18, 18, 18), "sphere")]:
+        got = np.asarray(cle.mean_filter(a, connectivity=kind, **xyz("radius", r)))
+        f = footprint(a, r, kind)
+        if kind == "sphere":
+            assert np.array_equal(got, whole_mean(a, f))
+        else:
+            total = a.astype(np.int64)
+            for axis, n in enumerate(f.shape):
+                total = ndi.correlate1d(total, np.ones(n, np.int64), axis, mode="nearest")
+            assert np.array_equal(got, total // f.size)
+
+
+def test_mean_keeps_plateaus():
+    """Where all pixels are equal and sums are exact, so is the mean."""
+    a = np.full((8, 9, 10), 77, np.float32)
+    assert np.allclose(np.asarray(cle.mean_filter(a, **xyz("radius", (2, 2, 2)))), 77, rtol=1e-6)
+    assert len(np.unique(np.asarray(cle.mean_filter(a, **xyz("radius", (2, 2, 2)))))) == 1
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_median(shape, dtype):
+    a = image(shape, dtype)
+    for r, kind in WINDOWS[:3] + WINDOWS[4:]:
+        got = np.asarray(cle.median(a, connectivity=kind, **xyz("radius", r)))
+        assert got.dtype == a.dtype
+        assert np.array_equal(got, ndi.median_filter(a, footprint=footprint(a, r, kind), mode="nearest")), (r, kind)
+
+
+def test_median_of_a_window_larger_than_the_tables():
+    a = image((4, 30, 33), np.int16)
+    r = xyz("radius", (20, 25, 12))
+    wanted = ndi.median_filter(a, footprint=footprint(a, (20, 25, 12), "box"), mode="nearest")
+    assert np.array_equal(np.asarray(cle.median(a, **r)), wanted)
+
+
+def test_median_with_nan():
+    """NaN comes after everything."""
+    a = image((9, 10, 11), np.float32)
+    a.ravel()[::5] = np.nan
+    a.ravel()[1::50] = np.inf
+    got = np.asarray(cle.median(a))
+    wanted = ndi.generic_filter(a, lambda v: np.sort(v)[13], 3, mode="nearest")
+    assert np.array_equal(got, wanted, equal_nan=True)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_variance_filter(shape, dtype):
+    a = image(shape, dtype)
+    for r, kind in WINDOWS[:2] + WINDOWS[4:]:
+        f = footprint(a, r, kind) / 1.0
+        f /= f.sum()
+        d = a.astype(np.longdouble) - a.astype(np.longdouble).mean()
+        wanted = sum_of(d * d, f) - sum_of(d, f) ** 2
+        got = np.asarray(cle.variance_filter(a, connectivity=kind, **xyz("radius", r)))
+        assert got.dtype == np.float32
+        assert_near(got, wanted, 2e-6)
+        got = np.asarray(cle.standard_deviation(a, connectivity=kind, **xyz("radius", r)))
+        assert_near(got, np.sqrt(np.maximum(wanted, 0)), 2e-6)
+
+
+def sum_of(d, f):
+    return ndi.correlate(d.astype(np.float64), f, mode="nearest")
+
+
+def test_variance_far_from_zero():
+    """An offset costs no accuracy."""
+    rng = np.random.default_rng(3)
+    small = rng.integers(0, 100, (9, 20, 30))
+    for offset, dtype in [(4_294_967_000, np.uint32), (2_000_000_000, np.int32), (60_000, np.uint16), (8_000_000, np.float32)]:
+        got = np.asarray(cle.variance_filter((small + offset).astype(dtype)))
+        assert_near(got, np.asarray(cle.variance_filter(small.astype(np.float32))).astype(np.float64), 2e-6)
+
+
+def squeezed(a, f):
+    """f without the axes of size 1."""
+    b = a.reshape([n for n in a.shape if n > 1] or [1]).astype(np.float64)
+    return f(b).reshape(a.shape) if a.size > 1 else np.zeros(a.shape)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_edges(shape, dtype):
+    a = image(shape, dtype)
+
+    def sobel(b):
+        return np.sqrt(sum(ndi.sobel(b, k, mode="nearest") ** 2 for k in range(b.ndim)))
+
+    def laplace(b):
+        weights = -np.ones((3,) * b.ndim)
+        weights[(1,) * b.ndim] = 3 ** b.ndim - 1
+        return ndi.correlate(b, weights, mode="nearest")
+
+    assert_near(cle.sobel(a), squeezed(a, sobel), 1e-6)
+    assert_near(cle.laplace(a), squeezed(a, laplace), 1e-6)
+    assert_near(cle.laplace(a, connectivity="sphere"), -squeezed(a, lambda b: ndi.laplace(b, mode="nearest")), 1e-6)
+    for name, axis in [("gradient_x", -1), ("gradient_y", -2), ("gradient_z", -3)]:
+        got = getattr(cle, name)(a)
+        if -axis <= a.ndim and a.shape[axis] > 1:
+            assert_near(got, np.gradient(a.astype(np.float64), axis=axis), 1e-6)
+        else:
+            assert not np.asarray(got).any()
+
+
+def test_difference_of_gaussian():
+    a = image((9, 40, 50), np.uint8)
+    got = cle.difference_of_gaussian(a, **xyz("sigma1", (1, 1, 1)), **xyz("sigma2", (3, 2, 1.5)))
+    one, two = gaussian(a, (1, 1, 1)), gaussian(a, (3, 2, 1.5))
+    assert np.abs(np.asarray(got) - (one - two)).max() <= 2e-6 * 255
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_detect_maxima_and_minima(dtype):
+    for shape in SHAPES:
+        a = (image(shape, dtype) / (1 if dtype == np.float32 else 40)).astype(dtype)  # with plateaus
+        around = np.ones((3,) * a.ndim, bool)
+        around[(1,) * a.ndim] = False
+        for r, kind in [((0, 0, 0), "box"), ((1, 2, 1), "box"), ((2, 2, 2), "sphere")]:
+            m = np.asarray(cle.mean_filter(a, connectivity=kind, **xyz("radius", r))).astype(np.float64)
+            got = np.asarray(cle.detect_maxima(a, connectivity=kind, **xyz("radius", r)))
+            assert got.dtype == np.uint8
+            assert np.array_equal(got, m > ndi.maximum_filter(m, footprint=around, mode="constant", cval=-np.inf))
+            got = np.asarray(cle.detect_minima(a, connectivity=kind, **xyz("radius", r)))
+            assert np.array_equal(got, m < ndi.minimum_filter(m, footprint=around, mode="constant", cval=np.inf))
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_detect_label_edges(dtype):
+    rng = np.random.default_rng(4)
+    for shape in SHAPES:
+        a = rng.integers(0, 3, shape).astype(dtype)
+        cross = ndi.generate_binary_structure(a.ndim, 1)
+        wanted = ndi.maximum_filter(a, footprint=cross, mode="nearest") != ndi.minimum_filter(a, footprint=cross, mode="nearest")
+        assert np.array_equal(np.asarray(cle.detect_label_edges(a)), wanted)

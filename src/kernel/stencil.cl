@@ -1,0 +1,142 @@
+/* Operations over the 3 x 3 x 3 pixels around each: T is the pixel type, OP the operation. On a GPU an
+   item makes one result and the cache serves its neighbours; on the CPU a group makes some rows. */
+#define LAPLACE_BOX 0
+#define LAPLACE_DIAMOND 1
+#define SOBEL 2
+#define GRADIENT 3
+#define PEAKS 4
+#define LABEL_EDGES 5
+#define BINARY_EDGES 6
+
+#ifndef STENCIL_ONCE
+#define STENCIL_ONCE
+struct stencil_params {
+    u64 nx, ny, nz;
+    u32 option, flip;
+    u64 rows; /* of a group, on the CPU */
+};
+#endif
+
+#undef OUT
+#if OP <= GRADIENT
+#define OUT f32
+#else
+#define OUT u8
+#endif
+#undef EDGE
+#if OP == LABEL_EDGES
+#define EDGE(v) ((v) != c)
+#else
+#define EDGE(v) ((v) == 0)
+#endif
+#define PIXEL(k, i) in[row[k] + (u64)(i)]
+#define MINUS CAT_(T, _minus)
+#define UP(v) CAT_(T, _up)(v, p.flip)
+#define AT_ CAT_(CAT_(stencil_at_, OP), SUFFIX)
+
+/* The result at x from 9 rows: row[3 * z + y] are their places, `own` the bits of those that the border
+   makes the pixel's own row, xm and xp the neighbours along x, inside the image. */
+FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, int xp,
+           struct stencil_params p)
+{
+    (void)own;
+    (void)p;
+#if OP == LAPLACE_BOX
+    const T c = PIXEL(4, x);
+    f32 s = 0.0f;
+    UNROLL for (int k = 0; k < 9; k++) {
+        const f32 a = MINUS(c, PIXEL(k, xm)), b = MINUS(c, PIXEL(k, x)), d = MINUS(c, PIXEL(k, xp));
+        const f32 t = p.nx > 1 ? s + a + b + d : s + b;
+        s = (p.nz == 1 && k / 3 != 1) || (p.ny == 1 && k % 3 != 1) ? s : t;
+    }
+    return s;
+#elif OP == LAPLACE_DIAMOND
+    const T c = PIXEL(4, x);
+    f32 s = MINUS(c, PIXEL(1, x));
+    s += MINUS(c, PIXEL(3, x));
+    s += MINUS(c, PIXEL(4, xm));
+    s += MINUS(c, PIXEL(4, xp));
+    s += MINUS(c, PIXEL(5, x));
+    return s + MINUS(c, PIXEL(7, x));
+#elif OP == SOBEL
+    /* along x: smooth s and difference d; along y: the same of both; along z once more */
+    f32 s[9], d[9], ss[3], sd[3], ds[3];
+    UNROLL for (int k = 0; k < 9; k++) {
+        const f32 a = (f32)PIXEL(k, xm), b = (f32)PIXEL(k, x), c = (f32)PIXEL(k, xp);
+        s[k] = p.nx > 1 ? FMA(2.0f, b, a + c) : b;
+        d[k] = c - a;
+    }
+    UNROLL for (int z = 0; z < 3; z++) {
+        ss[z] = p.ny > 1 ? FMA(2.0f, s[3 * z + 1], s[3 * z] + s[3 * z + 2]) : s[3 * z + 1];
+        ds[z] = p.ny > 1 ? FMA(2.0f, d[3 * z + 1], d[3 * z] + d[3 * z + 2]) : d[3 * z + 1];
+        sd[z] = s[3 * z + 2] - s[3 * z];
+    }
+    const f32 gx = p.nz > 1 ? FMA(2.0f, ds[1], ds[0] + ds[2]) : ds[1];
+    const f32 gy = p.nz > 1 ? FMA(2.0f, sd[1], sd[0] + sd[2]) : sd[1];
+    const f32 gz = ss[2] - ss[0];
+    return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz)));
+#elif OP == GRADIENT
+    const int low = p.option == 1 ? 3 : 1, high = p.option == 1 ? 5 : 7;
+    const f32 d = p.option == 0 ? MINUS(PIXEL(4, xp), PIXEL(4, xm))
+                                : MINUS(PIXEL(high, x), PIXEL(low, x));
+    const u32 end = p.option == 0 ? (u32)(xm == x) | (u32)(xp == x) : (own >> low | own >> high) & 1;
+    return d * (end ? 1.0f : 0.5f);
+#elif OP == PEAKS
+    const CAT_(T, _wide) c = UP(PIXEL(4, x));
+    u32 peak = 1;
+    UNROLL for (int k = 0; k < 9; k++) {
+        const u32 self = own >> k & 1;
+        peak &= (u32)(UP(PIXEL(k, xm)) < c) | (self & (u32)(xm == x));
+        peak &= (u32)(UP(PIXEL(k, x)) < c) | self;
+        peak &= (u32)(UP(PIXEL(k, xp)) < c) | (self & (u32)(xp == x));
+    }
+    return (u8)peak;
+#else
+    const T c = PIXEL(4, x);
+    const int edge = EDGE(PIXEL(1, x)) | EDGE(PIXEL(3, x)) | EDGE(PIXEL(4, xm)) | EDGE(PIXEL(4, xp)) |
+                     EDGE(PIXEL(5, x)) | EDGE(PIXEL(7, x));
+#if OP == LABEL_EDGES
+    return (u8)edge;
+#else
+    return (u8)(edge & (c != 0));
+#endif
+#endif
+}
+
+/* The rows around row y of plane z: their places, and which are that row itself (4 always is). */
+FN u32 CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
+{
+    u32 own = 0;
+    UNROLL for (int k = 0; k < 9; k++) {
+        const u64 yk = k % 3 == 0 ? (y > 0 ? y - 1 : 0) : k % 3 == 2 && y + 1 < p.ny ? y + 1 : y;
+        const u64 zk = k / 3 == 0 ? (z > 0 ? z - 1 : 0) : k / 3 == 2 && z + 1 < p.nz ? z + 1 : z;
+        row[k] = (zk * p.ny + yk) * p.nx;
+        own |= (u32)(yk == y && zk == z) << k;
+    }
+    return own;
+}
+
+KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
+        struct stencil_params, p)
+{
+    u64 row[9];
+#if ON_CPU
+    const u64 rows = p.ny * p.nz, first = GRP * p.rows, end = first + p.rows < rows ? first + p.rows : rows;
+    const int nx = (int)p.nx;
+    for (u64 at = first; at < end; at++) {
+        const u32 own = CAT_(rows_, AT_)(row, at % p.ny, at / p.ny, p);
+        OUT *restrict to = out + at * p.nx;
+        to[0] = AT_(in, row, own, 0, 0, nx > 1, p);
+        FORV(i, nx - 2) to[i + 1] = AT_(in, row, own, i, i + 1, i + 2, p);
+        if (nx > 1) to[nx - 1] = AT_(in, row, own, nx - 2, nx - 1, nx - 1, p);
+    }
+#else
+    const u64 at = GRP * LSZ + (u64)LID;
+    if (at >= p.nx * p.ny * p.nz) return;
+    const u64 line = at >> 32 ? at / p.nx : (u32)at / (u32)p.nx;
+    const u64 z = line >> 32 ? line / p.ny : (u32)line / (u32)p.ny;
+    const int x = (int)(at - line * p.nx), nx = (int)p.nx;
+    const u32 own = CAT_(rows_, AT_)(row, line - z * p.ny, z, p);
+    out[at] = AT_(in, row, own, x > 0 ? x - 1 : 0, x, x + 1 < nx ? x + 1 : x, p);
+#endif
+}

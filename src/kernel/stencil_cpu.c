@@ -1,0 +1,28 @@
+#include "kernel/cpu.h"
+#include "kernel/order.h"
+#define TEXT "kernel/stencil.cl"
+#define OP 0
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 1
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 2
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 3
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 4
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 5
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 6
+#include "kernel/each_pixel.h"
+
+CPU_KERNELS(stencil_cpu) = {
+    CPU_TYPED(stencil_0), CPU_TYPED(stencil_1), CPU_TYPED(stencil_2), CPU_TYPED(stencil_3),
+    CPU_TYPED(stencil_4), CPU_TYPED(stencil_5), CPU_TYPED(stencil_6), CPU_END
+};

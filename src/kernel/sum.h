@@ -1,0 +1,34 @@
+/* Means of pixels. For each pixel type T:
+     T_sum, T_sum_64    what pixels are added up in: for whole numbers of 32 or 64 bits
+     T_mean, T_mean_64  (sum, count, 1 / count): whole numbers divide exactly, toward zero */
+#ifndef IV__SUM_H
+#define IV__SUM_H
+
+/* s / n toward zero, where the quotient has 16 bits at most: floats then come within 1 of it, and
+   unlike the processor's division they vectorise. */
+FN i32 quotient_32(i32 s, u32 n)
+{
+    const i32 d = (i32)n, whole = s < 0 ? -s : s;
+    i32 q = (i32)((f32)whole / (f32)d);
+    const i32 rest = whole - q * d;
+    q += rest >= d ? 1 : rest < 0 ? -1 : 0;
+    return s < 0 ? -q : q;
+}
+FN i64 quotient_64(i64 s, u32 n) { return s / (i64)n; }
+
+#define SUM_WHOLE(T)                                                                               \
+    typedef i32 T##_sum;                                                                           \
+    typedef i64 T##_sum_64;                                                                        \
+    FN T T##_mean(i32 s, u32 n, f32 unused) { (void)unused; return (T)quotient_32(s, n); }                            \
+    FN T T##_mean_64(i64 s, u32 n, f32 unused) { (void)unused; return (T)quotient_64(s, n); }
+SUM_WHOLE(u8)
+SUM_WHOLE(i8)
+SUM_WHOLE(u16)
+SUM_WHOLE(i16)
+SUM_WHOLE(u32)
+SUM_WHOLE(i32)
+typedef f32 f32_sum;
+typedef f32 f32_sum_64;
+FN f32 f32_mean(f32 s, u32 unused, f32 scale) { (void)unused; return s * scale; }
+FN f32 f32_mean_64(f32 s, u32 unused, f32 scale) { (void)unused; return s * scale; }
+#endif

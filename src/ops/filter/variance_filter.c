@@ -1,0 +1,34 @@
+/* Variance and standard deviation around each pixel. */
+#include "ops/filter/window_args.h"
+
+WINDOW_PARAMS(ANY, F32, "Variances, or deviations.")
+
+static void run_variance(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv__window_variance(r, a->output_image, a->input_image, IV__RADII(a), a->connectivity, 0);
+}
+
+static void run_deviation(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv__window_variance(r, a->output_image, a->input_image, IV__RADII(a), a->connectivity, 1);
+}
+
+OPERATION(variance_filter)
+    .summary = "Variance of the pixels around each (the population's).",
+    .detail = BORDER "It is computed from differences, so that an offset costs no accuracy.",
+    .categories = "filter, edge detection, in assistant",
+    .classic = "scipy.ndimage.generic_filter(input_image, numpy.var, footprint=footprint, mode='nearest')",
+    .tolerance = 2e-6,
+    .run = run_variance, OP_PARAMS(params)
+OPERATION_END
+
+OPERATION(standard_deviation)
+    .summary = "Standard deviation of the pixels around each (the population's).",
+    .detail = BORDER "It is computed from differences, so that an offset costs no accuracy.",
+    .categories = "filter, edge detection, in assistant",
+    .classic = "scipy.ndimage.generic_filter(input_image, numpy.std, footprint=footprint, mode='nearest')",
+    .tolerance = 2e-6,
+    .run = run_deviation, OP_PARAMS(params)
+OPERATION_END

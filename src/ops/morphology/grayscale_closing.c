@@ -1,0 +1,18 @@
+#include "ops/filter/window_args.h"
+
+WINDOW_PARAMS(ANY, SAME, "The closing.")
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv_image *im = op_maximum_filter(r, a->input_image, NULL, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
+    op_minimum_filter(r, im, a->output_image, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
+}
+
+OPERATION(grayscale_closing)
+    .summary = "Maximum filter, then minimum filter: removes what is dark and smaller than the window.",
+    .detail = BORDER "NaN does not count in either.",
+    .categories = "filter, in assistant",
+    .classic = "scipy.ndimage.grey_closing(input_image, footprint=footprint, mode='nearest')",
+    .run = run, OP_PARAMS(params)
+OPERATION_END

@@ -1,0 +1,26 @@
+#include "kernel/map.h"
+
+#define OPERATIONS(X) X(top_hat, a - b, a - b)
+MAP_FAMILY(top_hat, PLAIN, OPERATIONS)
+
+#ifndef IV_ISA
+#include "ops/filter/window_args.h"
+
+WINDOW_PARAMS(ANY, SAME, "The difference.")
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv_image *im = op_grayscale_opening(r, a->input_image, NULL, a->radius_x, a->radius_y, a->radius_z,
+                                        a->connectivity);
+    if (iv__ok(r)) MAP2(r, &map_top_hat, a->output_image, a->input_image, im);
+}
+
+OPERATION(top_hat)
+    .summary = "Image less its opening: what is bright and smaller than the window.",
+    .detail = BORDER,
+    .categories = "filter, background removal, in assistant",
+    .classic = "scipy.ndimage.white_tophat(input_image, footprint=footprint, mode='nearest')",
+    .run = run, OP_PARAMS(params)
+OPERATION_END
+#endif
