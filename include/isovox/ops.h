@@ -152,6 +152,24 @@ static inline iv_status iv_bottom_hat_sphere(iv_image *input_image, iv_image **o
     return iv_call(iv_op_find("bottom_hat_sphere"), NULL, v_, 5);
 }
 
+/* Shift an image; what leaves on one side comes back on the other.
+  input_image: Image to shift.
+  output_image: The shifted image.
+  shift_x: Pixels to shift by along x.
+  shift_y: Pixels to shift by along y.
+  shift_z: Pixels to shift by along z.
+Classical: numpy.roll(input_image, (shift_z, shift_y, shift_x), (0, 1, 2)) */
+static inline iv_status iv_circular_shift(iv_image *input_image, iv_image **output_image, int64_t shift_x, int64_t shift_y, int64_t shift_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = shift_x;
+    v_[3].whole = shift_y;
+    v_[4].whole = shift_z;
+    return iv_call(iv_op_find("circular_shift"), NULL, v_, 5);
+}
+
 /* The operation grayscale_closing with connectivity 'box'.
   input_image: Input image.
   output_image: Result.
@@ -238,6 +256,30 @@ static inline iv_status iv_copy(iv_image *input_image, iv_image **output_image)
     v_[0].image = input_image;
     v_[1].result = output_image;
     return iv_call(iv_op_find("copy"), NULL, v_, 2);
+}
+
+/* Cut out a part of an image.
+  input_image: Image to take a part of.
+  output_image: The part.
+  start_x: First pixel along x; may lie outside the image.
+  start_y: First pixel along y; may lie outside the image.
+  start_z: First pixel along z; may lie outside the image.
+  width: Size along x.
+  height: Size along y.
+  depth: Size along z.
+Classical: input_image[start_z:start_z + depth, start_y:start_y + height, start_x:start_x + width] */
+static inline iv_status iv_crop(iv_image *input_image, iv_image **output_image, int64_t start_x, int64_t start_y, int64_t start_z, int64_t width, int64_t height, int64_t depth)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = start_x;
+    v_[3].whole = start_y;
+    v_[4].whole = start_z;
+    v_[5].whole = width;
+    v_[6].whole = height;
+    v_[7].whole = depth;
+    return iv_call(iv_op_find("crop"), NULL, v_, 8);
 }
 
 /* 1 where one of the 6 (in 2D 4) nearest pixels belongs to another label or the background.
@@ -546,6 +588,24 @@ static inline iv_status iv_filter_label_by_size(iv_image *input_image, iv_image 
     v_[2].real = minimum_size;
     v_[3].real = maximum_size;
     return iv_call(iv_op_find("filter_label_by_size"), NULL, v_, 4);
+}
+
+/* Mirror an image along axes.
+  input_image: Image to mirror.
+  output_image: The mirror image.
+  flip_x: Mirror along x.
+  flip_y: Mirror along y.
+  flip_z: Mirror along z.
+Classical: input_image[::-1, ::-1, ::-1] */
+static inline iv_status iv_flip(iv_image *input_image, iv_image **output_image, int flip_x, int flip_y, int flip_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = flip_x;
+    v_[3].whole = flip_y;
+    v_[4].whole = flip_z;
+    return iv_call(iv_op_find("flip"), NULL, v_, 5);
 }
 
 /* Blur with a Gaussian.
@@ -1258,6 +1318,28 @@ static inline iv_status iv_opening_sphere(iv_image *input_image, iv_image **outp
     return iv_call(iv_op_find("opening_sphere"), NULL, v_, 5);
 }
 
+/* Enlarge an image with pixels of one value.
+  input_image: Image to enlarge.
+  output_image: The larger image.
+  size_x: New size along x; 0 keeps the image's.
+  size_y: New size along y; 0 keeps the image's.
+  size_z: New size along z; 0 keeps the image's.
+  value: New pixels. In an integer image the number loses its fraction, and saturates.
+  center: Put the image in the middle; else the new pixels follow it.
+Classical: numpy.pad(input_image, [(0, size_z - nz), (0, size_y - ny), (0, size_x - nx)], constant_values=value) */
+static inline iv_status iv_pad(iv_image *input_image, iv_image **output_image, int64_t size_x, int64_t size_y, int64_t size_z, double value, int center)
+{
+    iv_value v_[7];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = size_x;
+    v_[3].whole = size_y;
+    v_[4].whole = size_z;
+    v_[5].real = value;
+    v_[6].whole = center;
+    return iv_call(iv_op_find("pad"), NULL, v_, 7);
+}
+
 /* Number labels without gaps, in the same order.
   input_image: Label image.
   output_image: The same objects with the numbers 1, 2, ...
@@ -1636,6 +1718,62 @@ static inline iv_status iv_top_hat_sphere(iv_image *input_image, iv_image **outp
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv_call(iv_op_find("top_hat_sphere"), NULL, v_, 5);
+}
+
+/* Exchange the axes x and y.
+  input_image: Image to transpose.
+  output_image: The transposed image.
+Classical: input_image.transpose(0, 2, 1) */
+static inline iv_status iv_transpose_xy(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("transpose_xy"), NULL, v_, 2);
+}
+
+/* Exchange the axes x and z.
+  input_image: Image to transpose.
+  output_image: The transposed image.
+Classical: input_image.transpose(2, 1, 0) */
+static inline iv_status iv_transpose_xz(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("transpose_xz"), NULL, v_, 2);
+}
+
+/* Exchange the axes y and z.
+  input_image: Image to transpose.
+  output_image: The transposed image.
+Classical: input_image.transpose(1, 0, 2) */
+static inline iv_status iv_transpose_yz(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("transpose_yz"), NULL, v_, 2);
+}
+
+/* Cut an image down to a size: what pad does, undone.
+  input_image: Image to cut.
+  output_image: The smaller image.
+  size_x: New size along x; 0 keeps the image's.
+  size_y: New size along y; 0 keeps the image's.
+  size_z: New size along z; 0 keeps the image's.
+  center: Keep the middle; else the first pixels.
+Classical: input_image[:size_z, :size_y, :size_x] */
+static inline iv_status iv_unpad(iv_image *input_image, iv_image **output_image, int64_t size_x, int64_t size_y, int64_t size_z, int center)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].whole = size_x;
+    v_[3].whole = size_y;
+    v_[4].whole = size_z;
+    v_[5].whole = center;
+    return iv_call(iv_op_find("unpad"), NULL, v_, 6);
 }
 
 /* The operation variance_filter with connectivity 'box'.

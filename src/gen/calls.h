@@ -102,6 +102,18 @@ static inline iv_image *op_bottom_hat_sphere(struct iv_run *r_, iv_image *input_
     return iv__run_op(r_, &iv__op_bottom_hat_sphere, v_, 5);
 }
 
+extern const iv_op iv__op_circular_shift;
+static inline iv_image *op_circular_shift(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t shift_x, int64_t shift_y, int64_t shift_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = shift_x;
+    v_[3].whole = shift_y;
+    v_[4].whole = shift_z;
+    return iv__run_op(r_, &iv__op_circular_shift, v_, 5);
+}
+
 extern const iv_op iv__op_closing_box;
 static inline iv_image *op_closing_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
 {
@@ -162,6 +174,21 @@ static inline iv_image *op_copy(struct iv_run *r_, iv_image *input_image, iv_ima
     v_[0].image = input_image;
     v_[1].image = output_image;
     return iv__run_op(r_, &iv__op_copy, v_, 2);
+}
+
+extern const iv_op iv__op_crop;
+static inline iv_image *op_crop(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t start_x, int64_t start_y, int64_t start_z, int64_t width, int64_t height, int64_t depth)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = start_x;
+    v_[3].whole = start_y;
+    v_[4].whole = start_z;
+    v_[5].whole = width;
+    v_[6].whole = height;
+    v_[7].whole = depth;
+    return iv__run_op(r_, &iv__op_crop, v_, 8);
 }
 
 extern const iv_op iv__op_detect_label_edges;
@@ -376,6 +403,18 @@ static inline iv_image *op_filter_label_by_size(struct iv_run *r_, iv_image *inp
     v_[2].real = minimum_size;
     v_[3].real = maximum_size;
     return iv__run_op(r_, &iv__op_filter_label_by_size, v_, 4);
+}
+
+extern const iv_op iv__op_flip;
+static inline iv_image *op_flip(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int flip_x, int flip_y, int flip_z)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = flip_x;
+    v_[3].whole = flip_y;
+    v_[4].whole = flip_z;
+    return iv__run_op(r_, &iv__op_flip, v_, 5);
 }
 
 extern const iv_op iv__op_gaussian_blur;
@@ -868,6 +907,20 @@ static inline iv_image *op_opening_sphere(struct iv_run *r_, iv_image *input_ima
     return iv__run_op(r_, &iv__op_opening_sphere, v_, 5);
 }
 
+extern const iv_op iv__op_pad;
+static inline iv_image *op_pad(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t size_x, int64_t size_y, int64_t size_z, double value, int center)
+{
+    iv_value v_[7];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = size_x;
+    v_[3].whole = size_y;
+    v_[4].whole = size_z;
+    v_[5].real = value;
+    v_[6].whole = center;
+    return iv__run_op(r_, &iv__op_pad, v_, 7);
+}
+
 extern const iv_op iv__op_relabel_sequential;
 static inline iv_image *op_relabel_sequential(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t blocksize)
 {
@@ -1131,6 +1184,46 @@ static inline iv_image *op_top_hat_sphere(struct iv_run *r_, iv_image *input_ima
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv__run_op(r_, &iv__op_top_hat_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_transpose_xy;
+static inline iv_image *op_transpose_xy(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_transpose_xy, v_, 2);
+}
+
+extern const iv_op iv__op_transpose_xz;
+static inline iv_image *op_transpose_xz(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_transpose_xz, v_, 2);
+}
+
+extern const iv_op iv__op_transpose_yz;
+static inline iv_image *op_transpose_yz(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_transpose_yz, v_, 2);
+}
+
+extern const iv_op iv__op_unpad;
+static inline iv_image *op_unpad(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t size_x, int64_t size_y, int64_t size_z, int center)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].whole = size_x;
+    v_[3].whole = size_y;
+    v_[4].whole = size_z;
+    v_[5].whole = center;
+    return iv__run_op(r_, &iv__op_unpad, v_, 6);
 }
 
 extern const iv_op iv__op_variance_box;

@@ -9,12 +9,14 @@ extern const iv_op iv__op_binary_opening;
 extern const iv_op iv__op_bottom_hat;
 extern const iv_op iv__op_bottom_hat_box;
 extern const iv_op iv__op_bottom_hat_sphere;
+extern const iv_op iv__op_circular_shift;
 extern const iv_op iv__op_closing_box;
 extern const iv_op iv__op_closing_sphere;
 extern const iv_op iv__op_connected_component_labeling;
 extern const iv_op iv__op_connected_components_labeling;
 extern const iv_op iv__op_convert;
 extern const iv_op iv__op_copy;
+extern const iv_op iv__op_crop;
 extern const iv_op iv__op_detect_label_edges;
 extern const iv_op iv__op_detect_maxima;
 extern const iv_op iv__op_detect_maxima_box;
@@ -35,6 +37,7 @@ extern const iv_op iv__op_exclude_large_labels;
 extern const iv_op iv__op_exclude_small_labels;
 extern const iv_op iv__op_extend_labeling_via_voronoi;
 extern const iv_op iv__op_filter_label_by_size;
+extern const iv_op iv__op_flip;
 extern const iv_op iv__op_gaussian_blur;
 extern const iv_op iv__op_gradient_x;
 extern const iv_op iv__op_gradient_y;
@@ -80,6 +83,7 @@ extern const iv_op iv__op_not_equal;
 extern const iv_op iv__op_not_equal_constant;
 extern const iv_op iv__op_opening_box;
 extern const iv_op iv__op_opening_sphere;
+extern const iv_op iv__op_pad;
 extern const iv_op iv__op_relabel_sequential;
 extern const iv_op iv__op_remove_labels_on_edges;
 extern const iv_op iv__op_remove_large_labels;
@@ -105,6 +109,10 @@ extern const iv_op iv__op_threshold_otsu;
 extern const iv_op iv__op_top_hat;
 extern const iv_op iv__op_top_hat_box;
 extern const iv_op iv__op_top_hat_sphere;
+extern const iv_op iv__op_transpose_xy;
+extern const iv_op iv__op_transpose_xz;
+extern const iv_op iv__op_transpose_yz;
+extern const iv_op iv__op_unpad;
 extern const iv_op iv__op_variance_box;
 extern const iv_op iv__op_variance_filter;
 extern const iv_op iv__op_variance_of_all_pixels;
@@ -123,12 +131,14 @@ const iv_op *const iv__ops[] = {
     &iv__op_bottom_hat,
     &iv__op_bottom_hat_box,
     &iv__op_bottom_hat_sphere,
+    &iv__op_circular_shift,
     &iv__op_closing_box,
     &iv__op_closing_sphere,
     &iv__op_connected_component_labeling,
     &iv__op_connected_components_labeling,
     &iv__op_convert,
     &iv__op_copy,
+    &iv__op_crop,
     &iv__op_detect_label_edges,
     &iv__op_detect_maxima,
     &iv__op_detect_maxima_box,
@@ -149,6 +159,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_exclude_small_labels,
     &iv__op_extend_labeling_via_voronoi,
     &iv__op_filter_label_by_size,
+    &iv__op_flip,
     &iv__op_gaussian_blur,
     &iv__op_gradient_x,
     &iv__op_gradient_y,
@@ -194,6 +205,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_not_equal_constant,
     &iv__op_opening_box,
     &iv__op_opening_sphere,
+    &iv__op_pad,
     &iv__op_relabel_sequential,
     &iv__op_remove_labels_on_edges,
     &iv__op_remove_large_labels,
@@ -219,6 +231,10 @@ const iv_op *const iv__ops[] = {
     &iv__op_top_hat,
     &iv__op_top_hat_box,
     &iv__op_top_hat_sphere,
+    &iv__op_transpose_xy,
+    &iv__op_transpose_xz,
+    &iv__op_transpose_yz,
+    &iv__op_unpad,
     &iv__op_variance_box,
     &iv__op_variance_filter,
     &iv__op_variance_of_all_pixels,
@@ -228,4 +244,4 @@ const iv_op *const iv__ops[] = {
     &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 112;
+const int iv__ops_count = 120;

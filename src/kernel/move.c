@@ -1,0 +1,109 @@
+#include "kernel/move.h"
+#include <string.h>
+
+IV__TEXT_DECLARE(move_cl)
+static const char *const texts[] = { IV__TEXT(move_cl), NULL };
+static const struct iv__program program = { "move", texts, { "T" } };
+static const struct iv__kernel move = { "move", &program, NULL };
+static const struct iv__kernel swap = { "swap", &program, NULL };
+
+struct move_params { /* as in move.cl */
+    int64_t first[3], limit[3], in_row, in_plane;
+    u64 base, row, plane, rows;
+    int32_t step[3];
+    u32 nx, ny, across, width, lines, beyond, value;
+};
+struct swap_params {
+    u64 in_stride, out_stride, in_batch, out_batch;
+    u32 nx, n, across, along;
+};
+enum { TILE = 64 }; /* as in move.cl */
+
+static iv_pixel bits_as(iv_pixel pixel)
+{
+    const size_t size = iv_pixel_size(pixel);
+    return size == 1 ? IV_PIXEL_U8 : size == 2 ? IV_PIXEL_U16 : IV_PIXEL_U32;
+}
+
+static double clamp(double v, double low, double high) { return v < low ? low : v > high ? high : v; }
+
+/* A number as a pixel's bits. */
+static u32 bits_of(iv_pixel pixel, double v)
+{
+    float f = (float)v;
+    u32 u;
+    switch (pixel) {
+    case IV_PIXEL_U8: return (u32)clamp(v, 0, 255);
+    case IV_PIXEL_U16: return (u32)clamp(v, 0, 65535);
+    case IV_PIXEL_U32: return (u32)clamp(v, 0, 4294967295.0);
+    case IV_PIXEL_I8: return (u32)(int32_t)clamp(v, -128, 127);
+    case IV_PIXEL_I16: return (u32)(int32_t)clamp(v, -32768, 32767);
+    case IV_PIXEL_I32: return (u32)(int32_t)clamp(v, -2147483648.0, 2147483647.0);
+    default: memcpy(&u, &f, sizeof u); return u;
+    }
+}
+
+/* Tiles of 1024 pixels, a power of two wide, on a GPU; on the CPU of rows as long as the second cache
+   likes. */
+static void launch(struct iv_run *r, iv_image *dst, iv_image *src, struct move_params *p)
+{
+    const u32 most = iv__on_cpu(r) ? 32768 : 256, pixels = iv__on_cpu(r) ? 32768 : 1024;
+    if (iv__on_cpu(r)) p->width = p->nx < most ? p->nx : most;
+    else
+        for (p->width = 1; p->width < most && p->width < p->nx;) p->width *= 2;
+    p->lines = pixels / p->width;
+    p->across = (u32)iv__groups(p->nx, p->width);
+    LAUNCH(r, &move, bits_as(src->pixel), p->across * iv__groups(p->rows, p->lines), 1, 1, IMAGE(src),
+           IMAGE(dst), VALUE(*p));
+}
+
+void iv__move(struct iv_run *r, iv_image *dst, iv_image *src, const struct iv__move *m)
+{
+    if (!iv__ok(r)) return;
+    const int64_t *const to = dst->layout.size, *const from = src->layout.size;
+    int64_t n[3];
+    struct move_params p = { .beyond = (u32)m->beyond, .value = bits_of(src->pixel, m->value) };
+    for (int k = 0; k < 3; k++) {
+        n[k] = m->size[k] ? m->size[k] : to[IV_AXIS_X - k];
+        p.first[k] = m->first[k];
+        p.step[k] = m->step[k];
+        p.limit[k] = from[IV_AXIS_X - k];
+    }
+    p.in_row = from[IV_AXIS_X];
+    p.in_plane = p.in_row * from[IV_AXIS_Y];
+    p.row = (u64)to[IV_AXIS_X];
+    p.plane = p.row * (u64)to[IV_AXIS_Y];
+    p.base = (u64)m->at[0] + (u64)m->at[1] * p.row + (u64)m->at[2] * p.plane;
+    p.nx = (u32)n[0];
+    p.ny = (u32)n[1];
+    p.rows = (u64)(n[1] * n[2]);
+    launch(r, dst, src, &p);
+}
+
+void iv__move_transpose(struct iv_run *r, iv_image *dst, iv_image *src, int axis0, int axis1)
+{
+    if (!iv__ok(r)) return;
+    const int64_t *const from = src->layout.size, *const to = dst->layout.size;
+    const int axis = axis0 == 0 ? axis1 : axis0, batch = 3 - axis;
+    u64 in[3] = { 1 }, out[3] = { 1 };
+    for (int k = 1; k < 3; k++) {
+        in[k] = in[k - 1] * (u64)from[IV_AXIS_X - k + 1];
+        out[k] = out[k - 1] * (u64)to[IV_AXIS_X - k + 1];
+    }
+    if (axis0 != 0 && axis1 != 0) { /* y and z: whole rows */
+        struct move_params p = {
+            .limit = { from[IV_AXIS_X], from[IV_AXIS_Z], from[IV_AXIS_Y] }, .in_row = (int64_t)in[2],
+            .in_plane = (int64_t)in[1], .row = out[1], .plane = out[2], .step = { 1, 1, 1 },
+            .nx = (u32)to[IV_AXIS_X], .ny = (u32)to[IV_AXIS_Y], .rows = (u64)(to[IV_AXIS_Y] * to[IV_AXIS_Z]),
+        };
+        launch(r, dst, src, &p);
+        return;
+    }
+    struct swap_params p = { .in_stride = in[axis], .out_stride = out[axis], .in_batch = in[batch],
+                             .out_batch = out[batch], .nx = (u32)from[IV_AXIS_X],
+                             .n = (u32)from[IV_AXIS_X - axis] };
+    p.across = (u32)iv__groups(p.nx, TILE);
+    p.along = (u32)iv__groups(p.n, TILE);
+    LAUNCH(r, &swap, bits_as(src->pixel), (u64)p.across * p.along * (u64)from[IV_AXIS_X - batch], 1, 1,
+           IMAGE(src), IMAGE(dst), VALUE(p));
+}

@@ -1,0 +1,130 @@
+/* Pixels of type T (u8, u16 or u32: their bits alone matter) from one place to another. A group takes
+   a tile of the destination, rows of neighbouring pixels. */
+#ifndef MOVE_PARAMS
+#define MOVE_PARAMS
+#define EDGE 0 /* as IV__MOVE_... */
+#define VALUE 1
+
+struct move_params { /* x y z */
+    i64 first[3], limit[3];   /* the source's place for pixel 0, and its size */
+    i64 in_row, in_plane;     /* source pixels from one place to the next along y and z */
+    u64 base, row, plane;     /* the box's place in the destination; its rows' and planes' distance */
+    u64 rows;                 /* of the box, over all planes */
+    i32 step[3];
+    u32 nx, ny;               /* of the box */
+    u32 across, width, lines; /* tiles in a row; a tile's columns and rows */
+    u32 beyond, value;
+};
+
+struct swap_params {
+    u64 in_stride, out_stride;     /* of the axis that changes places with x, before and after */
+    u64 in_batch, out_batch;       /* of the third axis */
+    u32 nx, n, across, along;      /* sizes of x and the axis, and tiles along them */
+};
+enum { TILE = 64 };
+
+/* A place in the source, or -1 where the value stands. */
+FN i64 source(i64 at, i64 limit, u32 beyond)
+{
+    if (at >= 0 && at < limit) return at;
+    return beyond == EDGE ? at < 0 ? 0 : limit - 1 : beyond == VALUE ? -1 : at < 0 ? at + limit : at - limit;
+}
+#endif
+
+#if ON_CPU
+/* Pixels low to high - 1 of a stretch of a row that starts at place `first`: one by one. */
+FN void NAME(move_part)(T *restrict out, const T *restrict in, i64 first, i64 low, i64 high,
+                        const struct move_params *p)
+{
+    if (p->beyond == VALUE && (p->step[0] == 1 || p->step[0] == -1)) { /* all of it is outside */
+        FORV(i, high - low) out[low + i] = (T)p->value;
+        return;
+    }
+    for (i64 x = low; x < high; x++) {
+        const i64 from = source(first + p->step[0] * x, p->limit[0], p->beyond);
+        out[x] = from < 0 ? (T)p->value : in[from];
+    }
+}
+
+/* A stretch of a row: what lies inside the source is one run. */
+FN void NAME(move_row)(T *restrict out, const T *restrict in, i64 first, i64 n, const struct move_params *p)
+{
+    const int step = p->step[0];
+    const i64 last = p->limit[0] - 1;
+    i64 low = step == 1 ? -first : step == -1 ? first - last : 0;
+    i64 high = step == 1 ? last - first + 1 : step == -1 ? first + 1 : 0;
+    low = low < 0 ? 0 : low < n ? low : n;
+    high = high < low ? low : high < n ? high : n;
+    NAME(move_part)(out, in, first, 0, low, p);
+    if (step == 1) memcpy(out + low, in + first + low, (size_t)(high - low) * sizeof(T));
+    else
+        FORV(i, high - low) out[low + i] = in[first - low - i];
+    NAME(move_part)(out, in, first, high, n, p);
+}
+
+KERNEL3(move, const T *restrict, in, T *restrict, out, struct move_params, p)
+{
+    const u64 x0 = GRP % p.across * p.width, row0 = GRP / p.across * p.lines;
+    const u64 end = row0 + p.lines < p.rows ? row0 + p.lines : p.rows;
+    const i64 n = (i64)(p.nx - x0 < p.width ? p.nx - x0 : p.width);
+    for (u64 row = row0; row < end; row++) {
+        const u64 y = row % p.ny, z = row / p.ny;
+        T *to = out + p.base + y * p.row + z * p.plane + x0;
+        const i64 from_y = source(p.first[1] + p.step[1] * (i64)y, p.limit[1], p.beyond);
+        const i64 from_z = source(p.first[2] + p.step[2] * (i64)z, p.limit[2], p.beyond);
+        if (from_y < 0 || from_z < 0) FORV(i, n) to[i] = (T)p.value;
+        else
+            NAME(move_row)(to, in + from_y * p.in_row + from_z * p.in_plane,
+                           p.first[0] + p.step[0] * (i64)x0, n, &p);
+    }
+}
+#else
+KERNEL3(move, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct move_params, p)
+{
+    const u64 row0 = GRP / p.across * p.lines, z0 = row0 / p.ny;
+    const u32 x0 = (u32)(GRP - GRP / p.across * p.across) * p.width, y0 = (u32)(row0 - z0 * p.ny);
+    const u32 width = p.width - 1, shift = (u32)POPC(width); /* a power of two */
+    EACH(t, 4 * LSZ) {
+        const u32 x = x0 + ((u32)t & width), line = y0 + ((u32)t >> shift);
+        const u32 q = line / p.ny, y = line - q * p.ny;
+        const u64 z = z0 + q;
+        if (x < p.nx && row0 + ((u32)t >> shift) < p.rows) {
+            const i64 sx = source(p.first[0] + (i64)p.step[0] * x, p.limit[0], p.beyond);
+            const i64 sy = source(p.first[1] + (i64)p.step[1] * y, p.limit[1], p.beyond);
+            const i64 sz = source(p.first[2] + (i64)p.step[2] * (i64)z, p.limit[2], p.beyond);
+            T v = (T)p.value;
+            if ((sx | sy | sz) >= 0) v = in[sx + sy * p.in_row + sz * p.in_plane];
+            out[p.base + x + y * p.row + z * p.plane] = v;
+        }
+    }
+}
+#endif
+
+/* x changes places with another axis: tiles are read along x and written along the other axis. In
+   local memory the rows of a tile begin an odd number of words apart, so that no two items of a
+   column meet in a bank. */
+KERNEL3(swap, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct swap_params, p)
+{
+    enum { PITCH = TILE + 4 / sizeof(T) };
+    LOCAL T tile[TILE * PITCH];
+    const u64 line = GRP / p.across, batch = line / p.along;
+    const u32 x0 = (u32)(GRP - line * p.across) * TILE, a0 = (u32)(line - batch * p.along) * TILE;
+    const int nx = p.nx - x0 < TILE ? (int)(p.nx - x0) : TILE, n = p.n - a0 < TILE ? (int)(p.n - a0) : TILE;
+    GLOBAL const T *from = in + batch * p.in_batch + a0 * p.in_stride + x0;
+    GLOBAL T *to = out + batch * p.out_batch + x0 * p.out_stride + a0;
+#if ON_CPU
+    for (int a = 0; a < n; a++)
+        for (int x = 0; x < nx; x++) tile[x * PITCH + a] = from[(u64)a * p.in_stride + (u64)x];
+    for (int x = 0; x < nx; x++) memcpy(to + (u64)x * p.out_stride, tile + x * PITCH, (size_t)n * sizeof(T));
+#else
+    EACH(t, TILE * TILE) {
+        const int x = t % TILE, a = t / TILE;
+        if (x < nx && a < n) tile[a * PITCH + x] = from[(u64)a * p.in_stride + (u64)x];
+    }
+    SYNC;
+    EACH(t, TILE * TILE) {
+        const int a = t % TILE, x = t / TILE;
+        if (x < nx && a < n) to[(u64)x * p.out_stride + (u64)a] = tile[a * PITCH + x];
+    }
+#endif
+}

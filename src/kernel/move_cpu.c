@@ -1,0 +1,8 @@
+#include "kernel/cpu.h"
+#include "isovox/isovox.h"
+#define TEXT "kernel/move.cl"
+#include "kernel/each_size.h"
+#define SIZES(name)                                                                                \
+    { #name, IV_PIXEL_U8, name##_u8 }, { #name, IV_PIXEL_U16, name##_u16 },                        \
+        { #name, IV_PIXEL_U32, name##_u32 }
+CPU_KERNELS(move_cpu) = { SIZES(move), SIZES(swap), CPU_END };
