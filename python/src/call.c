@@ -1,5 +1,6 @@
 /* Calls of operations: Python's arguments become the library's, and its results Python's. */
 #include "common.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -363,7 +364,7 @@ static PyObject *describe_param(const iv_param_info *p)
     int ok = d != NULL;
     if (ok && p->type[0]) ok = put(d, "type", PyUnicode_FromString(p->type));
     if (ok && ranged)
-        ok = put(d, "default", PyFloat_FromDouble(p->def)) && put(d, "min", PyFloat_FromDouble(p->min)) &&
+        ok = put(d, "default", isnan(p->def) ? Py_BuildValue("") : PyFloat_FromDouble(p->def)) && put(d, "min", PyFloat_FromDouble(p->min)) &&
              put(d, "max", PyFloat_FromDouble(p->max)) && put(d, "ui_max", PyFloat_FromDouble(p->ui_max));
     if (ok && p->unit[0]) ok = put(d, "unit", PyUnicode_FromString(p->unit));
     if (ok && p->axis) ok = put(d, "axis", PyUnicode_FromFormat("%c", p->axis));

@@ -46,9 +46,10 @@ def survives(name, arguments, **changed):
 def test_numbers(name):
     arguments = good(name)
     for p in params(name, "real", "whole"):
-        for value in (float("nan"), float("inf"), "7", [1, 2], object()):
+        for value in (float("inf"), "7", [1, 2], object()):
             refused(name, p["name"], arguments, **{p["name"]: value})
-        if not p["optional"]:
+        if not p["optional"]:  # else both mean that it is left out
+            refused(name, p["name"], arguments, **{p["name"]: float("nan")})
             refused(name, p["name"], arguments, **{p["name"]: None})
         if p["min"] > -1e15:
             refused(name, p["name"], arguments, **{p["name"]: p["min"] - 1})
@@ -140,7 +141,7 @@ def test_outputs(name):
 def test_a_failed_parameter_leaves_the_output_alone(name):
     arguments = good(name)
     result = getattr(cle, name)(**arguments)
-    numbers = params(name, "real", "whole")
+    numbers = [p for p in params(name, "real", "whole") if not p["optional"]]
     if not isinstance(result, cle.Array) or not numbers or not params(name, "dst"):
         return
     out = cle.full_like(result, 7)

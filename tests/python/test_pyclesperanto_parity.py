@@ -10,9 +10,12 @@ import pytest
 
 import cases
 
-# Where Isovox is different on purpose: {operation: {pixel type: type of the result}}
-RESULTS = {
-}
+# Where Isovox is different on purpose.
+# equal answers as the other comparisons do; theirs keeps the first image's type.
+RESULTS = {"equal": "u1"}
+
+# Images that theirs lets be left out, to no use.
+NEEDED = {("sum_of_all_pixels", "input_image"), ("product_of_all_pixels", "input_image")}
 
 
 def parameters_of(text):
@@ -63,13 +66,14 @@ def test_signature(name, expected, result):
     for (n, have), (_, want) in zip(ours, expected):
         if want is inspect.Parameter.empty and "output" in n:
             continue  # ours makes an output that theirs requires
+        if (name, n) in NEEDED:
+            continue
         assert have is want or same_default(have, want), f"{n} is {have!r}, theirs is {want!r}"
 
 
 def expected_type(name, result, first):
     first = np.dtype(first)
-    if first in RESULTS.get(name, {}):
-        return RESULTS[name][first]
+    result = RESULTS.get(name, result)
     if result == "same":
         return first
     if result == "sum":
