@@ -28,7 +28,9 @@ class WriteOptions(C.Structure):
 
 
 def find_library():
-    for path in (os.environ.get("ISOVOX_LIB"), ROOT / "build" / "libisovox.so"):
+    """ISOVOX_LIB, or the library beside the command that is tested, or the usual one."""
+    command = pathlib.Path(os.environ.get("ISOVOX_BIN", ROOT / "build" / "cli" / "isovox"))
+    for path in (os.environ.get("ISOVOX_LIB"), command.parents[1] / "libisovox.so"):
         if path and os.path.exists(path):
             return str(path)
     return None
