@@ -830,6 +830,24 @@ static inline iv_status iv_label(iv_image *input_image, iv_image **output_image,
     return iv_call(iv_op_find("label"), NULL, v_, 3);
 }
 
+/* Measure size, position, shape and intensity of every label.
+  label: Label image; without it all pixels are one object.
+  intensity: Image whose pixels are measured; without it the label image itself.
+  statistics: A row for each label.
+  include_background: Measure label 0 as well, in the first row.
+  physical: Positions, lengths, distances, areas and volumes in the units of the image's axes, not in pixels.
+Classical: skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, index) and their like */
+static inline iv_status iv_labels_statistics(iv_device *device_, iv_image *label, iv_image *intensity, iv_table **statistics, int include_background, int physical)
+{
+    iv_value v_[5];
+    v_[0].image = label;
+    v_[1].image = intensity;
+    v_[2].table = statistics;
+    v_[3].whole = include_background;
+    v_[4].whole = physical;
+    return iv_call(iv_op_find("labels_statistics"), device_, v_, 5);
+}
+
 /* Sum of the differences between a pixel and its neighbours.
   input_image: Image to filter.
   output_image: Differences.
@@ -1536,6 +1554,34 @@ static inline iv_status iv_standard_deviation_sphere(iv_image *input_image, iv_i
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv_call(iv_op_find("standard_deviation_sphere"), NULL, v_, 5);
+}
+
+/* Measure size, position, shape and intensity of every label and of the background.
+  intensity: Image whose pixels are measured; without it the label image itself.
+  label: Label image; without it all pixels are one object.
+  statistics: A row for each label.
+Classical: skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, index) and their like */
+static inline iv_status iv_statistics_of_background_and_labelled_pixels(iv_device *device_, iv_image *intensity, iv_image *label, iv_table **statistics)
+{
+    iv_value v_[3];
+    v_[0].image = intensity;
+    v_[1].image = label;
+    v_[2].table = statistics;
+    return iv_call(iv_op_find("statistics_of_background_and_labelled_pixels"), device_, v_, 3);
+}
+
+/* Measure size, position, shape and intensity of every label.
+  intensity: Image whose pixels are measured; without it the label image itself.
+  label: Label image; without it all pixels are one object.
+  statistics: A row for each label.
+Classical: skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, index) and their like */
+static inline iv_status iv_statistics_of_labelled_pixels(iv_device *device_, iv_image *intensity, iv_image *label, iv_table **statistics)
+{
+    iv_value v_[3];
+    v_[0].image = intensity;
+    v_[1].image = label;
+    v_[2].table = statistics;
+    return iv_call(iv_op_find("statistics_of_labelled_pixels"), device_, v_, 3);
 }
 
 /* Standard deviation along x.

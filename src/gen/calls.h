@@ -570,6 +570,18 @@ static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_im
     return iv__run_op(r_, &iv__op_label, v_, 3);
 }
 
+extern const iv_op iv__op_labels_statistics;
+static inline iv_image *op_labels_statistics(struct iv_run *r_, iv_image *label, iv_image *intensity, iv_table **statistics, int include_background, int physical)
+{
+    iv_value v_[5];
+    v_[0].image = label;
+    v_[1].image = intensity;
+    v_[2].table = statistics;
+    v_[3].whole = include_background;
+    v_[4].whole = physical;
+    return iv__run_op(r_, &iv__op_labels_statistics, v_, 5);
+}
+
 extern const iv_op iv__op_laplace;
 static inline iv_image *op_laplace(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
 {
@@ -1057,6 +1069,26 @@ static inline iv_image *op_standard_deviation_sphere(struct iv_run *r_, iv_image
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv__run_op(r_, &iv__op_standard_deviation_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_statistics_of_background_and_labelled_pixels;
+static inline iv_image *op_statistics_of_background_and_labelled_pixels(struct iv_run *r_, iv_image *intensity, iv_image *label, iv_table **statistics)
+{
+    iv_value v_[3];
+    v_[0].image = intensity;
+    v_[1].image = label;
+    v_[2].table = statistics;
+    return iv__run_op(r_, &iv__op_statistics_of_background_and_labelled_pixels, v_, 3);
+}
+
+extern const iv_op iv__op_statistics_of_labelled_pixels;
+static inline iv_image *op_statistics_of_labelled_pixels(struct iv_run *r_, iv_image *intensity, iv_image *label, iv_table **statistics)
+{
+    iv_value v_[3];
+    v_[0].image = intensity;
+    v_[1].image = label;
+    v_[2].table = statistics;
+    return iv__run_op(r_, &iv__op_statistics_of_labelled_pixels, v_, 3);
 }
 
 extern const iv_op iv__op_std_x_projection;

@@ -1,6 +1,7 @@
 /* Made by tools/gen.py from the operations' tables: do not edit. */
 /* The kernel tables of one instruction set: X(stem) for each source file that has one. */
 #define IV__CPU_TABLES(X) \
+    X(accumulate_cpu) \
     X(components_cpu) \
     X(histogram_cpu) \
     X(line_cpu) \
@@ -12,6 +13,7 @@
     X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \
+    X(spread_cpu) \
     X(stencil_cpu) \
     X(window_cpu) \
     X(bottom_hat) \

@@ -52,6 +52,7 @@ extern const iv_op iv__op_greater_or_equal;
 extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_histogram;
 extern const iv_op iv__op_label;
+extern const iv_op iv__op_labels_statistics;
 extern const iv_op iv__op_laplace;
 extern const iv_op iv__op_laplace_box;
 extern const iv_op iv__op_laplace_diamond;
@@ -97,6 +98,8 @@ extern const iv_op iv__op_standard_deviation;
 extern const iv_op iv__op_standard_deviation_box;
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
 extern const iv_op iv__op_standard_deviation_sphere;
+extern const iv_op iv__op_statistics_of_background_and_labelled_pixels;
+extern const iv_op iv__op_statistics_of_labelled_pixels;
 extern const iv_op iv__op_std_x_projection;
 extern const iv_op iv__op_std_y_projection;
 extern const iv_op iv__op_std_z_projection;
@@ -174,6 +177,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_greater_or_equal_constant,
     &iv__op_histogram,
     &iv__op_label,
+    &iv__op_labels_statistics,
     &iv__op_laplace,
     &iv__op_laplace_box,
     &iv__op_laplace_diamond,
@@ -219,6 +223,8 @@ const iv_op *const iv__ops[] = {
     &iv__op_standard_deviation_box,
     &iv__op_standard_deviation_of_all_pixels,
     &iv__op_standard_deviation_sphere,
+    &iv__op_statistics_of_background_and_labelled_pixels,
+    &iv__op_statistics_of_labelled_pixels,
     &iv__op_std_x_projection,
     &iv__op_std_y_projection,
     &iv__op_std_z_projection,
@@ -244,4 +250,4 @@ const iv_op *const iv__ops[] = {
     &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 120;
+const int iv__ops_count = 123;

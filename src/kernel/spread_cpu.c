@@ -1,0 +1,6 @@
+#include "kernel/cpu.h"
+#include "kernel/shape.h"
+#include "kernel/common.h"
+#include "kernel/tally.h"
+#include "kernel/spread.cl"
+CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_largest, 0), CPU_KERNEL(spread_distances, 0), CPU_END };

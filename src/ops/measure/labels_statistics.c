@@ -1,0 +1,154 @@
+/* Size, place and intensity of every object. */
+#include "core/op.h"
+#include "core/table.h"
+#include "kernel/relabel.h"
+#include "kernel/statistics.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct args {
+    iv_image *label, *intensity;
+    iv_table *statistics;
+    int include_background, physical;
+};
+
+#define LABEL SRC_OPTIONAL(label, LABELS, "Label image; without it all pixels are one object.")
+#define INTENSITY                                                                                  \
+    SRC_OPTIONAL(intensity, ANY, "Image whose pixels are measured; without it the label image itself.")
+#define RESULT TABLE(statistics, "A row for each label.")
+
+static const struct iv__param params[] = {
+    LABEL, INTENSITY, RESULT,
+    FLAG(include_background, 0, "Measure label 0 as well, in the first row."),
+    FLAG(physical, 0, "Positions, lengths, distances, areas and volumes in the units of the image's axes, not in "
+                      "pixels."),
+};
+static const struct iv__param params_plain[] = { INTENSITY, LABEL, RESULT };
+
+static iv_status check(const void *args)
+{
+    const struct args *a = args;
+    if (a->label || a->intensity) return IV_OK;
+    return iv__error(IV_ERROR_ARGUMENT, "label and intensity are missing; one of them must be given");
+}
+
+/* What a column is measured in, in words: of one axis, or of all there are. */
+enum { ALONG_X, ALONG_Y, ALONG_Z, AREA, LENGTH, NUMBER, VALUE };
+#define MEASURE(name, unit) unit,
+static const int measures[] = { IV__STATISTICS(MEASURE) };
+#define TITLE(name, unit) #name,
+static const char *const names[] = { IV__STATISTICS(TITLE) };
+
+/* The unit of the axes that there are, if it is one. */
+static const char *unit_of(struct iv_run *r, const iv_layout *l)
+{
+    const char *unit = NULL;
+    for (int axis = IV_AXIS_Z; axis <= IV_AXIS_X; axis++) {
+        if (!(l->axes & 1u << axis)) continue;
+        if (unit && strcmp(unit, l->unit[axis]) != 0) {
+            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "physical needs axes of one unit, but they have \"%s\" "
+                                                         "and \"%s\"", unit, l->unit[axis]));
+            return "";
+        }
+        unit = l->unit[axis];
+    }
+    return unit ? unit : "";
+}
+
+/* Adds the columns, once; later batches add rows alone. Returns the place of the first. */
+static int columns(struct iv_run *r, iv_table *table, const iv_layout *l, int physical)
+{
+    const int there = iv_table_columns(table);
+    if (there >= IV__STATS) return there - IV__STATS;
+    const char *unit = physical ? unit_of(r, l) : "";
+    const int axes = (int)(l->axes >> IV_AXIS_Z & 1) + (int)(l->axes >> IV_AXIS_Y & 1) + (int)(l->axes >> IV_AXIS_X & 1);
+    char area[32];
+    snprintf(area, sizeof area, *unit && axes > 1 ? "%s^%d" : "%s", unit, axes);
+    for (int c = 0; c < IV__STATS && iv__ok(r); c++)
+        if (iv__table_add(table, names[c],
+                          measures[c] == AREA                                ? area
+                          : measures[c] == NUMBER || measures[c] == VALUE ? ""
+                                                                             : unit) < 0)
+            iv__run_fail(r, IV_ERROR_MEMORY);
+    return there;
+}
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    const iv_image *like = a->label ? a->label : a->intensity;
+    const iv_layout *l = &like->layout;
+    iv_image *labels = a->label;
+    double spacing[3] = { 1, 1, 1 };
+    u32 max = 1;
+    char p[96], q[96];
+    if (a->label && a->intensity && !iv__same_size(l, &a->intensity->layout)) {
+        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "intensity is %s, but label is %s",
+                                  iv__layout_words(&a->intensity->layout, p, sizeof p),
+                                  iv__layout_words(l, q, sizeof q)));
+        return;
+    }
+    if (labels) {
+        max = iv__labels_max(r, labels);
+    } else if ((labels = iv__scratch_like(r, like, IV_PIXEL_U32))) {
+        iv__fill(r, labels->buffer, iv__bytes(labels), 1);
+    }
+    if (iv__ok(r) && max > iv_layout_count(l) + 65536) {
+        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "label goes up to %u, which would make as many rows; use "
+                                                     "relabel_sequential first", max));
+    }
+    for (int k = 0; k < 3 && a->physical; k++)
+        if (l->axes & 1u << (IV_AXIS_X - k)) spacing[k] = l->spacing[IV_AXIS_X - k];
+    const int base = iv__ok(r) ? columns(r, a->statistics, l, a->physical) : 0;
+    struct iv__statistics st = iv__label_statistics(r, labels, max, a->intensity ? a->intensity : labels,
+                                                    a->include_background, 1, spacing);
+    const int64_t first = iv_table_rows(a->statistics);
+    if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, (int64_t)st.rows));
+    for (int c = 0; c < IV__STATS && iv__ok(r) && st.rows; c++)
+        memcpy(iv__table_cells(a->statistics, base + c) + first, st.cell[c], st.rows * sizeof(double));
+    free(st.cell[0]);
+}
+
+static void run_background(struct iv_run *r, const void *args)
+{
+    struct args a = *(const struct args *)args;
+    a.include_background = 1;
+    run(r, &a);
+}
+
+#define DETAIL                                                                                     \
+    "Rows are the labels 1 to the highest; of an absent label area, size and sums are 0, and all " \
+    "else is NaN, as is every quotient of 0 by 0. Coordinates are in pixels from 0, boxes include "\
+    "both ends, area counts pixels, the standard deviation is the population's, ratios are maximum " \
+    "over mean. Integer pixels are added up exactly; f32 pixels count rounded to 30 bits of the "  \
+    "largest magnitude among the pixels measured. A NaN among a label's pixels makes all its columns "\
+    "of intensity NaN; an infinite pixel leaves its extremes, sum and mean, and makes the others NaN."
+#define CLASSIC                                                                                    \
+    "skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, "    \
+    "index) and their like"
+
+OPERATION(labels_statistics)
+    .summary = "Measure size, position, shape and intensity of every label.",
+    .detail = DETAIL " With physical=1, where the image says how far apart pixels are, columns of lengths and "
+              "areas carry its unit.",
+    .categories = "label measurement, measurement",
+    .classic = CLASSIC, .tolerance = 1e-6,
+    .check = check, .run = run, OP_PARAMS(params)
+OPERATION_END
+
+OPERATION(statistics_of_labelled_pixels)
+    .summary = "Measure size, position, shape and intensity of every label.",
+    .detail = "The same as labels_statistics, under its old name. " DETAIL,
+    .categories = "label measurement, measurement",
+    .classic = CLASSIC, .tolerance = 1e-6,
+    .check = check, .run = run, OP_PARAMS(params_plain)
+OPERATION_END
+
+OPERATION(statistics_of_background_and_labelled_pixels)
+    .summary = "Measure size, position, shape and intensity of every label and of the background.",
+    .detail = "The same as labels_statistics with include_background=1, under its old name. " DETAIL,
+    .categories = "label measurement, measurement",
+    .classic = CLASSIC, .tolerance = 1e-6,
+    .check = check, .run = run_background, OP_PARAMS(params_plain)
+OPERATION_END
