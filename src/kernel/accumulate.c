@@ -11,8 +11,8 @@ IV__TEXT_DECLARE(accumulate_cl)
 IV__TEXT_DECLARE(spread_cl)
 static const char *const texts[] = { IV__TEXT(shape_h),  IV__TEXT(common_h),      IV__TEXT(tally_h),
                                      IV__TEXT(values_h), IV__TEXT(accumulate_cl), NULL };
-static const char *const spread_texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(tally_h),
-                                            IV__TEXT(spread_cl), NULL };
+static const char *const spread_texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h),
+                                            IV__TEXT(tally_h), IV__TEXT(spread_cl), NULL };
 static const struct iv__program program = { "accumulate", texts, { NULL } };
 static const struct iv__program spread = { "spread", spread_texts, { NULL } };
 static const struct iv__kernel accumulate = { "accumulate", &program, NULL };
@@ -20,7 +20,17 @@ static const struct iv__kernel find_largest = { "spread_largest", &spread, NULL 
 static const struct iv__kernel add_distances = { "spread_distances", &spread, NULL };
 
 /* as in the texts */
-enum { A_N = 0, A_AT = 2, A_BOX = 8, A_LO = 14, A_HI = 15, A_Q = 16, A_QQ = 19, A_QAT = 22, A_WORDS = 32 };
+enum {
+    A_N = 0,
+    A_AT = 2,
+    A_BOX = 8,
+    A_LO = 14,
+    A_HI = 15,
+    A_Q = 16,
+    A_QQ = 19,
+    A_QAT = 22,
+    A_WORDS = 32
+};
 enum { S_SUM = 0, S_MAX = 2, S_WORDS = 4, PIXELS = 8192 };
 struct point {
     int32_t x, y, z;
@@ -32,7 +42,8 @@ struct steps {
 
 static u64 tiles(const struct iv_run *r, const iv_layout *l)
 {
-    const u64 tx = iv__on_cpu(r) ? 512 : 64, ty = iv__on_cpu(r) ? 32 : 64, tz = iv__on_cpu(r) ? 4 : 8;
+    const u64 tx = iv__on_cpu(r) ? 512 : 64, ty = iv__on_cpu(r) ? 32 : 64,
+              tz = iv__on_cpu(r) ? 4 : 8;
     return iv__groups((u64)l->size[IV_AXIS_X], tx) * iv__groups((u64)l->size[IV_AXIS_Y], ty) *
            iv__groups((u64)l->size[IV_AXIS_Z], tz);
 }
@@ -82,7 +93,8 @@ static double unit_of(float largest)
     return ldexp(1, (e < -97 ? -97 : e) - 30);
 }
 
-struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_image *values, int background)
+struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_image *values,
+                               int background)
 {
     struct iv__sums sums = { .unit = 1 };
     const size_t bytes = ((size_t)max + 1 + (size_t)background) * A_WORDS * 4;
@@ -96,20 +108,22 @@ struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_i
     iv__fill(r, acc, bytes, 0);
     if (values->pixel == IV_PIXEL_F32) {
         float f = 0;
-        LAUNCH(r, &find_largest, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(values), VALUE(n),
-               VALUE(base), BUFFER(largest));
+        LAUNCH(r, &find_largest, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(values),
+               VALUE(n), VALUE(base), BUFFER(largest));
         iv__fetch(r, largest, &f, 4);
         sums.unit = unit_of(f);
     }
     LAUNCH(r, &accumulate, 0, tiles(r, &labels->layout), 1, 1, IMAGE(labels), IMAGE(values),
-           BUFFER(largest), BUFFER(acc), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(pixel));
+           BUFFER(largest), BUFFER(acc), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base),
+           VALUE(pixel));
     u32 *words = malloc(bytes);
     sums.row = malloc(((size_t)max + 1) * sizeof *sums.row);
     if (!words || !sums.row) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
     if (words) iv__fetch(r, acc, words, bytes);
     if (iv__ok(r)) {
         sums.rows = (u64)max + base;
-        for (u64 i = 0; i < sums.rows; i++) sums.row[i] = read_row(words + (i + 1) * A_WORDS, values->pixel);
+        for (u64 i = 0; i < sums.rows; i++)
+            sums.row[i] = read_row(words + (i + 1) * A_WORDS, values->pixel);
     } else {
         free(sums.row);
         sums.row = NULL;
@@ -140,15 +154,16 @@ static struct point point_of(const struct iv__label_distances *d, int k)
     return p;
 }
 
-void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background, const double spacing[3],
-                              struct iv__label_distances *row, u64 rows)
+void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background,
+                              const double spacing[3], struct iv__label_distances *row, u64 rows)
 {
     if (!iv__ok(r) || rows == 0) return;
     const u32 base = background != 0;
     const int nx = (int)labels->layout.size[IV_AXIS_X], ny = (int)labels->layout.size[IV_AXIS_Y];
     const int nz = (int)labels->layout.size[IV_AXIS_Z];
     const struct steps w = { (float)spacing[0], (float)spacing[1], (float)spacing[2] };
-    const size_t bytes = (rows + 1) * 2 * S_WORDS * 4, point_bytes = (rows + 1) * 2 * sizeof(struct point);
+    const size_t bytes = (rows + 1) * 2 * S_WORDS * 4,
+                 point_bytes = (rows + 1) * 2 * sizeof(struct point);
     struct point *points = calloc((rows + 1) * 2, sizeof *points);
     u32 *words = malloc(bytes);
     struct iv__buffer *lut = iv__scratch_bytes(r, point_bytes), *acc = iv__scratch_bytes(r, bytes);
@@ -157,8 +172,8 @@ void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background
         for (int k = 0; k < 2; k++) points[2 * (i + 1) + (u64)k] = point_of(&row[i], k);
     iv__send(r, lut, points, point_bytes);
     iv__fill(r, acc, bytes, 0);
-    LAUNCH(r, &add_distances, 0, tiles(r, &labels->layout), 1, 1, IMAGE(labels), BUFFER(lut), BUFFER(acc),
-           VALUE(w), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base));
+    LAUNCH(r, &add_distances, 0, tiles(r, &labels->layout), 1, 1, IMAGE(labels), BUFFER(lut),
+           BUFFER(acc), VALUE(w), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base));
     iv__fetch(r, acc, words, bytes);
     for (u64 i = 0; iv__ok(r) && i < rows; i++)
         for (int k = 0; k < 2; k++) {
@@ -167,7 +182,9 @@ void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background
             float most;
             memcpy(&most, s + S_MAX, sizeof most);
             const int known = row[i].farthest[k] < 1e18;
-            row[i].sum[k] = !known ? NAN : scale > 0 ? (double)join64(s + S_SUM) / (double)scale : 0;
+            row[i].sum[k] = !known      ? NAN
+                            : scale > 0 ? (double)join64(s + S_SUM) / (double)scale
+                                        : 0;
             row[i].max[k] = !known ? NAN : scale > 0 ? sqrt((double)most) : 0;
         }
     free(points);

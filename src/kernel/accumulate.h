@@ -1,5 +1,5 @@
-/* accumulate: sums, extremes and boxes of every label at once, in integers: the same on every device and
-   in any order. */
+/* accumulate: sums, extremes and boxes of every label at once, in integers: the same on every
+   device and in any order. */
 #ifndef IV__ACCUMULATE_H
 #define IV__ACCUMULATE_H
 #include "core/run.h"
@@ -9,12 +9,12 @@ typedef unsigned __int128 iv__u128;
 
 /* Coordinates are x y z. Values are whole numbers of iv__sums.unit. */
 struct iv__label_sums {
-    u64 n, at[3];              /* pixels, sums of their coordinates */
-    u32 low[3], high[3];       /* the box, both ends included */
-    double min, max;           /* NaN if there is a NaN among the values */
+    u64 n, at[3];                /* pixels, sums of their coordinates */
+    u32 low[3], high[3];         /* the box, both ends included */
+    double min, max;             /* NaN if there is a NaN among the values */
     iv__i128 value, value_at[3]; /* sum of values, and of values times coordinates */
-    iv__u128 square;           /* sum of values squared */
-    int finite;                /* 0: some value is NaN or infinite, and is left out of the sums */
+    iv__u128 square;             /* sum of values squared */
+    int finite;                  /* 0: some value is NaN or infinite, and is left out of the sums */
 };
 
 struct iv__sums {
@@ -23,18 +23,19 @@ struct iv__sums {
     double unit;
 };
 
-/* A row for each of the labels 1..max, and before them, if `background`, for the pixels of label 0. An
-   absent label has n = 0. Integer pixels count as they are (the unit is 1), f32 pixels rounded to 30
-   bits of the largest magnitude among those counted. All images are z y x of one size, labels u32,
-   values of any type. Waits. */
-struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_image *values, int background);
+/* A row for each of the labels 1..max, and before them, if `background`, for the pixels of label 0.
+   An absent label has n = 0. Integer pixels count as they are (the unit is 1), f32 pixels rounded
+   to 30 bits of the largest magnitude among those counted. All images are z y x of one size, labels
+   u32, values of any type. Waits. */
+struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_image *values,
+                               int background);
 
 /* Distances of a label's pixels to two points, in units of `spacing`. */
 struct iv__label_distances {
-    double centre[2][3];      /* in: x y z in pixels; below 1e18 */
-    double farthest[2];       /* in: no pixel of the label is farther away than that */
-    double sum[2], max[2];    /* out */
+    double centre[2][3];   /* in: x y z in pixels; below 1e18 */
+    double farthest[2];    /* in: no pixel of the label is farther away than that */
+    double sum[2], max[2]; /* out */
 };
-void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background, const double spacing[3],
-                              struct iv__label_distances *row, u64 rows);
+void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background,
+                              const double spacing[3], struct iv__label_distances *row, u64 rows);
 #endif

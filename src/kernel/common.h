@@ -2,9 +2,9 @@
 #ifndef IV__COMMON_H
 #define IV__COMMON_H
 
-#define LE_MASK(b) (0xffffffffu >> (31 - (b))) /* bits 0..b */
-#define LT_MASK(b) ((1u << (b)) - 1u)          /* bits 0..b-1, b < 32 */
-#define CTZ(x) (31 - CLZ((x) & (0u - (x))))    /* x is not 0 */
+#define LE_MASK(b) (0xffffffffu >> (31 - (b)))  /* bits 0..b */
+#define LT_MASK(b) ((1u << (b)) - 1u)           /* bits 0..b-1, b < 32 */
+#define CTZ(x)     (31 - CLZ((x) & (0u - (x)))) /* x is not 0 */
 
 /* 64-bit division costs a GPU about 100 instructions: only where it must. */
 FN u64 divide(u64 a, u32 b) { return a >> 32 ? a / b : (u32)a / b; }
@@ -37,19 +37,19 @@ FN void group_sum(LOCALP u32 *t)
 {
     SYNC;
     for (int d = LSZ / 2; d > 0; d /= 2) {
-        FORL(i, d) t[i] += t[i + d];
+        FORL (i, d) t[i] += t[i + d];
         SYNC;
     }
 }
 
-/* s[0..n) becomes its exclusive prefix sum, n a multiple of LSZ; t has room for 2 * LSZ. Returns the
-   total. Each item adds up a stretch, then the stretches are scanned by doubling. */
+/* s[0..n) becomes its exclusive prefix sum, n a multiple of LSZ; t has room for 2 * LSZ. Returns
+   the total. Each item adds up a stretch, then the stretches are scanned by doubling. */
 FN u32 group_scan(LOCALP u32 *s, LOCALP u32 *t, int n)
 {
     const int per = n / LSZ;
     int h = 0;
     SYNC;
-    FORL(i, LSZ) {
+    FORL (i, LSZ) {
         u32 a = 0;
         for (int k = 0; k < per; k++) {
             const u32 v = s[i * per + k];
@@ -60,11 +60,11 @@ FN u32 group_scan(LOCALP u32 *s, LOCALP u32 *t, int n)
     }
     SYNC;
     for (int d = 1; d < LSZ; d *= 2, h ^= LSZ) {
-        FORL(i, LSZ) t[(h ^ LSZ) + i] = t[h + i] + (i >= d ? t[h + i - d] : 0);
+        FORL (i, LSZ) t[(h ^ LSZ) + i] = t[h + i] + (i >= d ? t[h + i - d] : 0);
         SYNC;
     }
     if (LSZ > 1) {
-        FORL(i, LSZ) {
+        FORL (i, LSZ) {
             const u32 base = i ? t[h + i - 1] : 0;
             for (int k = 0; k < per; k++) s[i * per + k] += base;
         }

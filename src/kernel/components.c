@@ -5,7 +5,8 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(components_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(components_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(components_cl),
+                                     NULL };
 static const struct iv__program program = { "components", texts, { NULL } };
 static const struct iv__kernel number = { "components_number", &program, NULL };
 static const struct iv__kernel join = { "components_link", &program, NULL };
@@ -17,7 +18,8 @@ static const struct iv__kernel write_labels = { "components_write", &program, NU
 /* words per group, as in the text */
 enum { UNITE_WORDS = 256, WRITE_WORDS = 128, SHARE_RUNS = 1024, MAX_SHARES = 2048 };
 
-struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_image *labels, int full)
+struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_image *labels,
+                                  int full)
 {
     const struct iv__packed p = iv__pack(r, mask);
     const struct shape sh = p.shape;
@@ -26,7 +28,8 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     u32 shares;
     if (!iv__ok(r)) return NULL;
     if (most >= (u64)1 << 31) {
-        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "the image has more than 2^32 pixels; label it in parts"));
+        iv__run_fail(
+            r, iv__error(IV_ERROR_SHAPE, "the image has more than 2^32 pixels; label it in parts"));
         return NULL;
     }
     shares = (u32)iv__groups(most, SHARE_RUNS);
@@ -40,14 +43,16 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     iv__scan(r, p.runs, p.groups, runs);
     LAUNCH(r, &number, 0, p.groups, 1, 1, BUFFER(p.bits), BUFFER(p.runs), BUFFER(first), VALUE(sh));
     LAUNCH(r, &join, 0, per_word, 1, 1, BUFFER(p.bits), BUFFER(first), BUFFER(parent), VALUE(sh));
-    LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares), VALUE(no));
+    LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
+           VALUE(no));
     LAUNCH(r, &unite, 0, per_word, 1, 1, BUFFER(p.bits), BUFFER(first), BUFFER(parent), VALUE(sh),
            VALUE(full));
-    LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares), VALUE(yes));
+    LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
+           VALUE(yes));
     iv__scan(r, roots, shares, count);
     LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares));
-    LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p.bits), BUFFER(first),
-           BUFFER(parent), IMAGE(labels), VALUE(sh));
+    LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p.bits),
+           BUFFER(first), BUFFER(parent), IMAGE(labels), VALUE(sh));
     iv__drop_bytes(r, p.bits);
     iv__drop_bytes(r, p.runs);
     iv__drop_bytes(r, first);

@@ -2,8 +2,10 @@
 #include "kernel/shape.h"
 #include "kernel/common.h"
 #include "kernel/components.cl"
-CPU_KERNELS(components_cpu) = {
-    CPU_KERNEL(components_number, 0), CPU_KERNEL(components_link, 0),
-    CPU_KERNEL(components_flatten, 0), CPU_KERNEL(components_unite, 0), CPU_KERNEL(components_rank, 0),
-    CPU_KERNEL(components_write, 0), CPU_END
-};
+CPU_KERNELS(components_cpu) = { CPU_KERNEL(components_number, 0),
+                                CPU_KERNEL(components_link, 0),
+                                CPU_KERNEL(components_flatten, 0),
+                                CPU_KERNEL(components_unite, 0),
+                                CPU_KERNEL(components_rank, 0),
+                                CPU_KERNEL(components_write, 0),
+                                CPU_END };

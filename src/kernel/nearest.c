@@ -6,7 +6,8 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(nearest_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(nearest_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(nearest_cl),
+                                     NULL };
 static const struct iv__program program = { "nearest", texts, { NULL } };
 static const struct iv__kernel along_x = { "nearest_x", &program, NULL };
 static const struct iv__kernel block = { "nearest_block", &program, NULL };
@@ -40,20 +41,21 @@ static u32 label_bits(struct iv_run *r, iv_image *labels)
     bits = 1;
     for (u32 max = iv__labels_max(r, labels); max >>= 1;) bits++;
     if (most >= ldexp(1, 61 - (int)bits))
-        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "the image is too large for distances to its labels"));
+        iv__run_fail(
+            r, iv__error(IV_ERROR_SHAPE, "the image is too large for distances to its labels"));
     return bits;
 }
 
 /* One axis: `outer` times `lines` lines of `inner` values. */
-static void search(struct iv_run *r, struct iv__buffer *src, u64 outer, struct lines s, struct iv__buffer *dst,
-                   iv_image *labels)
+static void search(struct iv_run *r, struct iv__buffer *src, u64 outer, struct lines s,
+                   struct iv__buffer *dst, iv_image *labels)
 {
     const u64 tile_x = iv__on_cpu(r) ? 512 : 64, tile_lines = iv__on_cpu(r) ? 8 : 16;
     const u64 across = iv__groups(s.inner, tile_x);
     s.blocks = (u32)iv__groups(s.lines, BLOCK);
     struct iv__buffer *least = iv__scratch_bytes(r, (u64)s.inner * s.blocks * outer * 8);
-    LAUNCH(r, &block, 0, across * s.blocks * outer, 1, 1, BUFFER(src), BUFFER(least), VALUE(s.inner),
-           VALUE(s.lines), VALUE(s.blocks));
+    LAUNCH(r, &block, 0, across * s.blocks * outer, 1, 1, BUFFER(src), BUFFER(least),
+           VALUE(s.inner), VALUE(s.lines), VALUE(s.blocks));
     LAUNCH(r, &along_lines, 0, across * iv__groups(s.lines, tile_lines) * outer, 1, 1, BUFFER(src),
            BUFFER(least), BUFFER(dst), IMAGE(labels), VALUE(s));
     iv__drop_bytes(r, least);
@@ -75,8 +77,8 @@ void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_imag
     for (u64 z = 0; z < nz && iv__ok(r); z += slab) {
         const u64 planes = z + slab < nz ? slab : nz - z, first_row = z * (u64)sh.ny;
         sh.words = (u64)sh.wpr * (u64)sh.ny * planes;
-        LAUNCH(r, &along_x, 0, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p.bits), IMAGE(labels), BUFFER(x),
-               VALUE(sh), VALUE(first_row), VALUE(s.bits));
+        LAUNCH(r, &along_x, 0, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p.bits), IMAGE(labels),
+               BUFFER(x), VALUE(sh), VALUE(first_row), VALUE(s.bits));
         s.inner = (u32)sh.nx;
         s.lines = (u32)sh.ny;
         s.to = z * plane;

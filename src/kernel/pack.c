@@ -3,7 +3,8 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(pack_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(pack_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(pack_cl),
+                                     NULL };
 static const struct iv__program program = { "pack", texts, { "T" } };
 static const struct iv__kernel pack = { "pack", &program, NULL };
 
@@ -13,7 +14,8 @@ struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
     if (!iv__ok(r)) return p;
     const int64_t *size = image->layout.size;
     struct shape *sh = &p.shape;
-    if (size[IV_AXIS_X] > INT32_MAX - 31 || size[IV_AXIS_Y] > INT32_MAX || size[IV_AXIS_Z] > INT32_MAX) {
+    if (size[IV_AXIS_X] > INT32_MAX - 31 || size[IV_AXIS_Y] > INT32_MAX ||
+        size[IV_AXIS_Z] > INT32_MAX) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "an axis has more than 2^31 pixels"));
         return p;
     }
@@ -26,6 +28,7 @@ struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
     p.groups = iv__groups(sh->words, IV__PACK_WORDS);
     p.bits = iv__scratch_bytes(r, sh->words * 4);
     p.runs = iv__scratch_bytes(r, p.groups * 4);
-    LAUNCH(r, &pack, image->pixel, p.groups, 1, 1, IMAGE(image), BUFFER(p.bits), BUFFER(p.runs), VALUE(*sh));
+    LAUNCH(r, &pack, image->pixel, p.groups, 1, 1, IMAGE(image), BUFFER(p.bits), BUFFER(p.runs),
+           VALUE(*sh));
     return p;
 }

@@ -5,7 +5,8 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(relabel_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(relabel_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(relabel_cl),
+                                     NULL };
 static const struct iv__program program = { "relabel", texts, { NULL } };
 static const struct iv__kernel find_max = { "relabel_max", &program, NULL };
 static const struct iv__kernel flag = { "relabel_flag", &program, NULL };
@@ -54,7 +55,8 @@ static u64 distinct(u32 *l, u64 n)
     return left;
 }
 
-/* Few labels with high numbers, which are rare: the host makes a list, and pixels look themselves up. */
+/* Few labels with high numbers, which are rare: the host makes a list, and pixels look themselves
+ * up. */
 static iv_image *relabel_sparse(struct iv_run *r, iv_image *labels, u32 *max)
 {
     const u64 n = pixels(labels);
@@ -66,8 +68,8 @@ static iv_image *relabel_sparse(struct iv_run *r, iv_image *labels, u32 *max)
     struct iv__buffer *list = iv__scratch_bytes(r, (u64)count * 4);
     iv__send(r, list, host, (u64)count * 4);
     free(host);
-    LAUNCH(r, &find, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(list), IMAGE(out), VALUE(n),
-           VALUE(count));
+    LAUNCH(r, &find, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(list), IMAGE(out),
+           VALUE(n), VALUE(count));
     iv__drop_bytes(r, list);
     *max = count;
     return out;
@@ -97,12 +99,14 @@ struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels, u32 max)
     return flags;
 }
 
-struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max, iv_image *where)
+struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max,
+                                          iv_image *where)
 {
     struct iv__buffer *flags = table(r, max);
     if (!iv__ok(r)) return NULL;
     const u64 n = pixels(labels);
-    LAUNCH(r, &mark, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(where), VALUE(n), BUFFER(flags));
+    LAUNCH(r, &mark, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(where), VALUE(n),
+           BUFFER(flags));
     return flags;
 }
 
@@ -127,14 +131,15 @@ void iv__labels_unflag_ends(struct iv_run *r, iv_image *labels, struct iv__buffe
     const u64 a = axis == IV_AXIS_X ? ny : nx, b = axis == IV_AXIS_Z ? ny : nz;
     const u64 sa = axis == IV_AXIS_X ? nx : 1, sb = axis == IV_AXIS_Z ? nx : nx * ny;
     const u64 far = (axis == IV_AXIS_X ? 1 : axis == IV_AXIS_Y ? nx : nx * ny) * ((u64)s[axis] - 1);
-    LAUNCH(r, &unflag, 0, iv__groups(a * b, PIXELS), 1, 1, IMAGE(labels), BUFFER(flags), VALUE(a), VALUE(b),
-           VALUE(sa), VALUE(sb), VALUE(far));
+    LAUNCH(r, &unflag, 0, iv__groups(a * b, PIXELS), 1, 1, IMAGE(labels), BUFFER(flags), VALUE(a),
+           VALUE(b), VALUE(sa), VALUE(sb), VALUE(far));
 }
 
 void iv__labels_size_flags(struct iv_run *r, struct iv__buffer *sizes, u32 max, u32 low, u32 high)
 {
     const u64 n = (u64)max + 1;
-    LAUNCH(r, &between, 0, iv__groups(n, ENTRIES), 1, 1, BUFFER(sizes), VALUE(n), VALUE(low), VALUE(high));
+    LAUNCH(r, &between, 0, iv__groups(n, ENTRIES), 1, 1, BUFFER(sizes), VALUE(n), VALUE(low),
+           VALUE(high));
 }
 
 void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max)
@@ -148,17 +153,20 @@ void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max)
     iv__drop_bytes(r, total);
 }
 
-void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *t, u32 max, iv_image *dst)
+void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *t, u32 max,
+                        iv_image *dst)
 {
     if (!iv__ok(r)) return;
     const u64 n = pixels(labels);
-    LAUNCH(r, &replace, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(t), IMAGE(dst), VALUE(n),
-           VALUE(max));
+    LAUNCH(r, &replace, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(t), IMAGE(dst),
+           VALUE(n), VALUE(max));
 }
 
-void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags, iv_image *dst)
+void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,
+                       iv_image *dst)
 {
     if (!iv__ok(r)) return;
     const u64 n = pixels(src);
-    LAUNCH(r, &pick, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(src), IMAGE(by), BUFFER(flags), IMAGE(dst), VALUE(n));
+    LAUNCH(r, &pick, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(src), IMAGE(by), BUFFER(flags),
+           IMAGE(dst), VALUE(n));
 }

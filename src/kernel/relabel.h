@@ -11,13 +11,17 @@ iv_image *iv__labels_dense(struct iv_run *r, iv_image *labels, u32 *max);
 u32 iv__labels_max(struct iv_run *r, iv_image *labels);
 
 /* Tables of max + 1 u32. Entry 0 means nothing. */
-struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels, u32 max); /* 1: it is there */
-struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels, u32 max); /* pixels of each */
+struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels,
+                                    u32 max); /* 1: it is there */
+struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels,
+                                    u32 max); /* pixels of each */
 
 /* 1: some pixel of the label is not 0 in `where` (u32). */
-struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max, iv_image *where);
+struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max,
+                                          iv_image *where);
 
-/* Clears the flags of labels that touch either end of an axis (IV_AXIS_...), if it is longer than 1. */
+/* Clears the flags of labels that touch either end of an axis (IV_AXIS_...), if it is longer
+ * than 1. */
 void iv__labels_unflag_ends(struct iv_run *r, iv_image *labels, struct iv__buffer *flags, int axis);
 /* Sizes become flags: 1 for low..high, both included. */
 void iv__labels_size_flags(struct iv_run *r, struct iv__buffer *sizes, u32 max, u32 low, u32 high);
@@ -29,5 +33,6 @@ void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max);
 void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table, u32 max,
                         iv_image *dst);
 /* A pixel of `src` where the label `by` has a flag, else 0. All are u32. */
-void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags, iv_image *dst);
+void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,
+                       iv_image *dst);
 #endif

@@ -3,7 +3,8 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(scan_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(scan_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(scan_cl),
+                                     NULL };
 static const struct iv__program program = { "scan", texts, { NULL } };
 static const struct iv__kernel scan_sums = { "scan_sums", &program, NULL };
 

@@ -4,9 +4,9 @@
 #ifndef IV__SHAPE_H
 #define IV__SHAPE_H
 struct shape {
-    u64 words;       /* of the packed mask */
-    u64 magic;       /* 2^32 / wpr: divides by wpr without a division */
+    u64 words; /* of the packed mask */
+    u64 magic; /* 2^32 / wpr: divides by wpr without a division */
     int nx, ny, nz;
-    int wpr;         /* words per row */
+    int wpr; /* words per row */
 };
 #endif

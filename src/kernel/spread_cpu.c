@@ -3,4 +3,5 @@
 #include "kernel/common.h"
 #include "kernel/tally.h"
 #include "kernel/spread.cl"
-CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_largest, 0), CPU_KERNEL(spread_distances, 0), CPU_END };
+CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_largest, 0), CPU_KERNEL(spread_distances, 0),
+                            CPU_END };

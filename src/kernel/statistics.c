@@ -20,8 +20,8 @@ static void geometry(struct iv__statistics *st, u64 i, const struct iv__label_su
     AT(area) = n;
 }
 
-/* The variance's numerator n * sum of squares - square of sum is exact and not negative; it fits 128
-   bits as n < 2^32, values < 2^32. */
+/* The variance's numerator n * sum of squares - square of sum is exact and not negative; it fits
+   128 bits as n < 2^32, values < 2^32. */
 static void intensity(struct iv__statistics *st, u64 i, const struct iv__label_sums *s, double unit)
 {
     const double n = (double)s->n, sum = (double)s->value * unit;
@@ -34,12 +34,14 @@ static void intensity(struct iv__statistics *st, u64 i, const struct iv__label_s
     AT(standard_deviation_intensity) = all ? sqrt((double)spread) / n * unit : NAN;
     for (int k = 0; k < 3; k++) {
         st->cell[IV__STAT_sum_intensity_times_x + k][i] = all ? (double)s->value_at[k] * unit : NAN;
-        st->cell[IV__STAT_mass_center_x + k][i] = all ? (double)s->value_at[k] / (double)s->value : NAN;
+        st->cell[IV__STAT_mass_center_x + k][i] =
+            all ? (double)s->value_at[k] / (double)s->value : NAN;
     }
 }
 
 /* How far a label's pixels may be from a point: the farthest corner of its box. */
-static double farthest(const struct iv__label_sums *s, const double centre[3], const double spacing[3])
+static double farthest(const struct iv__label_sums *s, const double centre[3],
+                       const double spacing[3])
 {
     double d = 0;
     for (int k = 0; k < 3; k++) {
@@ -50,8 +52,8 @@ static double farthest(const struct iv__label_sums *s, const double centre[3], c
     return sqrt(d);
 }
 
-static void distances(struct iv_run *r, struct iv__statistics *st, iv_image *labels, const struct iv__sums *sums,
-                      int background, const double spacing[3])
+static void distances(struct iv_run *r, struct iv__statistics *st, iv_image *labels,
+                      const struct iv__sums *sums, int background, const double spacing[3])
 {
     struct iv__label_distances *d = calloc(st->rows + 1, sizeof *d);
     if (!d) {
@@ -63,7 +65,8 @@ static void distances(struct iv_run *r, struct iv__statistics *st, iv_image *lab
             d[i].centre[0][k] = st->cell[IV__STAT_centroid_x + k][i];
             d[i].centre[1][k] = st->cell[IV__STAT_mass_center_x + k][i];
         }
-        for (int k = 0; k < 2; k++) d[i].farthest[k] = farthest(&sums->row[i], d[i].centre[k], spacing);
+        for (int k = 0; k < 2; k++)
+            d[i].farthest[k] = farthest(&sums->row[i], d[i].centre[k], spacing);
     }
     iv__accumulate_distances(r, labels, background, spacing, d, st->rows);
     for (u64 i = 0; i < st->rows; i++) {
@@ -74,7 +77,8 @@ static void distances(struct iv_run *r, struct iv__statistics *st, iv_image *lab
         AT(sum_distance_to_mass_center) = sums->row[i].n ? d[i].sum[1] : 0;
         AT(mean_distance_to_mass_center) = d[i].sum[1] / n;
         AT(max_distance_to_mass_center) = d[i].max[1];
-        AT(mean_max_distance_to_centroid_ratio) = AT(max_distance_to_centroid) / AT(mean_distance_to_centroid);
+        AT(mean_max_distance_to_centroid_ratio) =
+            AT(max_distance_to_centroid) / AT(mean_distance_to_centroid);
         AT(mean_max_distance_to_mass_center_ratio) =
             AT(max_distance_to_mass_center) / AT(mean_distance_to_mass_center);
     }
@@ -87,13 +91,16 @@ static void scale(struct iv__statistics *st, const double spacing[3])
     enum { ALONG_X, ALONG_Y, ALONG_Z, AREA, NUMBER, VALUE, LENGTH };
 #define MEASURE(name, unit) unit,
     static const int measure[] = { IV__STATISTICS(MEASURE) };
-    const double factor[] = { spacing[0], spacing[1], spacing[2], spacing[0] * spacing[1] * spacing[2] };
+    const double factor[] = { spacing[0], spacing[1], spacing[2],
+                              spacing[0] * spacing[1] * spacing[2] };
     for (int c = 0; c < IV__STATS; c++)
-        for (u64 i = 0; measure[c] <= AREA && i < st->rows; i++) st->cell[c][i] *= factor[measure[c]];
+        for (u64 i = 0; measure[c] <= AREA && i < st->rows; i++)
+            st->cell[c][i] *= factor[measure[c]];
 }
 
-struct iv__statistics iv__label_statistics(struct iv_run *r, iv_image *labels, u32 max, iv_image *values,
-                                           int background, int with_distances, const double spacing[3])
+struct iv__statistics iv__label_statistics(struct iv_run *r, iv_image *labels, u32 max,
+                                           iv_image *values, int background, int with_distances,
+                                           const double spacing[3])
 {
     struct iv__statistics all = { .rows = 0 }, *const st = &all;
     struct iv__sums sums = iv__accumulate(r, labels, max, values, background);

@@ -1,23 +1,24 @@
-/* What the kernels that add up by label share: how a group's tile is walked, a table of the labels in
-   it, and 64- and 96-bit sums as chains of 32-bit additions with carry, which OpenCL 1.2 has atomically:
-   exact once all have arrived. An item walks along one axis and keeps a run of one label in registers;
-   at a run's end it adds to the group's table; at the group's end the table goes to global memory. */
+/* What the kernels that add up by label share: how a group's tile is walked, a table of the labels
+   in it, and 64- and 96-bit sums as chains of 32-bit additions with carry, which OpenCL 1.2 has
+   atomically: exact once all have arrived. An item walks along one axis and keeps a run of one
+   label in registers; at a run's end it adds to the group's table; at the group's end the table
+   goes to global memory. */
 #ifndef IV__TALLY_H
 #define IV__TALLY_H
 #if ON_CPU /* an item walks along x */
-#define TX 512
-#define TY 32
-#define TZ 4
+#define TX    512
+#define TY    32
+#define TZ    4
 #define WALKS TY
-#define WALK TX
+#define WALK  TX
 #else /* lanes along x, walks along y */
-#define TX 64
-#define TY 64
-#define TZ 8
-#define WALK 16
+#define TX    64
+#define TY    64
+#define TZ    8
+#define WALK  16
 #define WALKS (TX * TY / WALK)
 #endif
-#define SLOTS 128
+#define SLOTS  128
 #define PROBES 8
 
 FN void lmax(LOCALP u32 *p, u32 v)

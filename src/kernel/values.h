@@ -1,5 +1,5 @@
-/* Pixels of any type as integers, for kernels that take the type as an argument: where a kernel is large
-   and does much with each pixel, choosing costs less than building it seven times. */
+/* Pixels of any type as integers, for kernels that take the type as an argument: where a kernel is
+   large and does much with each pixel, choosing costs less than building it seven times. */
 #ifndef IV__VALUES_H
 #define IV__VALUES_H
 
@@ -10,9 +10,9 @@ FN f32 fixed_scale(f32 largest)
     return FLOATS((127 + 29 + 127 - (e < 29 ? 29 : e)) << 23);
 }
 
-/* Pixel `at` of type `pixel` (an iv_pixel). Returns a u32 in the order of the type's values, with every
-   NaN at the very top. *q is the value as a whole number: an integer as it is, a float times scale,
-   rounded, or 0 if it is not finite. */
+/* Pixel `at` of type `pixel` (an iv_pixel). Returns a u32 in the order of the type's values, with
+   every NaN at the very top. *q is the value as a whole number: an integer as it is, a float times
+   scale, rounded, or 0 if it is not finite. */
 FN u32 value_at(GLOBAL const u8 *src, u32 pixel, u64 at, f32 scale, i64 *q)
 {
     if (pixel == 7) { /* f32 */

@@ -202,3 +202,58 @@ def test_a_time_lapse_has_a_column_of_its_own():
     t = np.asarray(result.pop("t"))
     for k in range(3):
         compare({c: np.asarray(v)[t == k] for c, v in result.items()}, statistics(label[k], image[k]))
+
+
+# ---- Physical units ----
+
+def in_units(label, spacing, units):
+    image = cle.push(label)
+    image.spacing, image.units = spacing, units
+    return image
+
+
+def test_physical_units():
+    label, image = blocks((6, 30, 40)), values((6, 30, 40), np.uint16)
+    result = cle.labels_statistics(in_units(label, (2.5, 0.5, 0.25), ("um", "um", "um")), image, physical=True)
+    compare(result, statistics(label, image, spacing=(0.25, 0.5, 2.5)))
+    assert result.units["area"] == "um^3" and result.units["centroid_x"] == "um"
+    assert result.units["mean_intensity"] == "" and result.units["mean_max_distance_to_centroid_ratio"] == ""
+
+
+def test_physical_units_in_a_plane():
+    label, image = blocks((30, 40)), values((30, 40), np.float32) + 5000
+    result = cle.labels_statistics(in_units(label, (0.5, 0.25), ("nm", "nm")), image, physical=True)
+    compare(result, statistics(label, image, spacing=(0.25, 0.5, 1)))
+    assert result.units["area"] == "nm^2"
+
+
+def test_plain_columns_stay_in_pixels():
+    label, image = blocks((6, 30, 40)), values((6, 30, 40), np.uint16)
+    result = cle.labels_statistics(in_units(label, (2.5, 0.5, 0.25), ("um", "um", "um")), image)
+    compare(result, statistics(label, image))
+    assert result.units["area"] == ""
+
+
+def test_axes_of_different_units_are_an_error():
+    label = in_units(blocks((6, 30, 40)), (2, 1, 1), ("mm", "um", "um"))
+    with pytest.raises(Exception, match='physical needs axes of one unit, but they have "mm" and "um"'):
+        cle.labels_statistics(label, physical=True)
+
+
+# ---- Errors ----
+
+def test_neither_label_nor_intensity():
+    with pytest.raises(Exception, match="label and intensity are missing"):
+        cle.labels_statistics()
+
+
+def test_images_of_different_shapes():
+    with pytest.raises(Exception, match=r"intensity is 4 x 6 \(y x\), but label is 4 x 5 \(y x\)"):
+        cle.labels_statistics(np.ones((4, 5), np.uint32), np.ones((4, 6), np.uint8))
+
+
+def test_a_label_too_high_for_a_table():
+    label = np.zeros((4, 5), np.uint32)
+    label[2, 2] = 2**31
+    with pytest.raises(Exception, match="label goes up to 2147483648, which would make as many rows"):
+        cle.labels_statistics(label)
