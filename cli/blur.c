@@ -74,7 +74,8 @@ static int along_axes(float *pixels, const int64_t size[3], const double sigma[3
     float *line = malloc(2 * (size_t)longest * sizeof *line), *room = line + longest;
     if (!line) return -1;
     for (int axis = 0; axis < 3; axis++) {
-        const int64_t n = size[axis], step = strides[axis], other = axis == 0 ? 1 : 0, last = axis == 2 ? 1 : 2;
+        const int64_t n = size[axis], step = strides[axis], other = axis == 0 ? 1 : 0,
+                      last = axis == 2 ? 1 : 2;
         const struct filter f = make(sigma[axis]);
         if (n == 1) continue;
         for (int64_t a = 0; a < size[other]; a++)

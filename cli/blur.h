@@ -1,5 +1,5 @@
-/* Blurring in place for the sample: deterministic, without the library. Sigmas and sizes are z y x, in
-   pixels; the edge repeats. Both return -1 when memory is out. */
+/* Blurring in place for the sample: deterministic, without the library. Sigmas and sizes are z y x,
+   in pixels; the edge repeats. Both return -1 when memory is out. */
 #ifndef CLI_BLUR_H
 #define CLI_BLUR_H
 #include <stdint.h>

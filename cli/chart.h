@@ -9,11 +9,13 @@ struct series {
 };
 
 /* Lines over 0..n-1, told along x as `ticks`. y begins at 0, or at `from` if that is not 0. */
-void chart_lines(struct text *t, const char *title, const char *unit, int n, const char *const *ticks,
-                 const struct series *series, int n_series);
+void chart_lines(struct text *t, const char *title, const char *unit, int n,
+                 const char *const *ticks, const struct series *series, int n_series);
 /* For each of n: 5th, 25th, 50th, 75th and 95th percentile. */
-void chart_boxes(struct text *t, const char *title, const char *unit, int n, const char *const *ticks, double (*q)[5]);
+void chart_boxes(struct text *t, const char *title, const char *unit, int n,
+                 const char *const *ticks, double (*q)[5]);
 /* One bar for each of n, of parts side by side: values[i * n_parts + part]. */
-void chart_bars(struct text *t, const char *title, const char *unit, int n, const char *const *names,
-                const char *const *parts, int n_parts, const double *values);
+void chart_bars(struct text *t, const char *title, const char *unit, int n,
+                const char *const *names, const char *const *parts, int n_parts,
+                const double *values);
 #endif

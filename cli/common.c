@@ -191,10 +191,14 @@ int parse_options(const struct command *self, int argc, char **argv, const struc
             *o->on = 1;
             continue;
         }
-        if (value) value++;
-        else if (o->on) value = "1"; /* a flag of an operation: alone, or with '=' */
-        else if (i + 1 < argc) value = argv[++i];
-        else return fail(USAGE, "--%s needs a value: %s", o->name, o->value);
+        if (value)
+            value++;
+        else if (o->on)
+            value = "1"; /* a flag of an operation: alone, or with '=' */
+        else if (i + 1 < argc)
+            value = argv[++i];
+        else
+            return fail(USAGE, "--%s needs a value: %s", o->name, o->value);
         *o->text = value;
         if (o->on) *o->on = 1;
     }

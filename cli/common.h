@@ -50,11 +50,28 @@ struct shared_options {
     int json, overwrite, quiet;
 };
 extern struct shared_options shared;
-#define OPTION_DEVICE { "device", "NAME", "device to use: an id of `isovox devices`, or a part of a name", &shared.device, NULL }
-#define OPTION_JSON { "json", NULL, "print JSON", NULL, &shared.json }
-#define OPTION_OVERWRITE { "overwrite", NULL, "replace files that exist", NULL, &shared.overwrite }
-#define OPTION_QUIET { "quiet", NULL, "no progress and no remarks", NULL, &shared.quiet }
-#define OPTION_COMPRESSION { "compression", "KIND", "of TIFF files: none, deflate, lzw, zstd, packbits", &shared.compression, NULL }
+#define OPTION_DEVICE                                                                              \
+    {                                                                                              \
+        "device", "NAME", "device to use: an id of `isovox devices`, or a part of a name",         \
+            &shared.device, NULL                                                                   \
+    }
+#define OPTION_JSON                                                                                \
+    {                                                                                              \
+        "json", NULL, "print JSON", NULL, &shared.json                                             \
+    }
+#define OPTION_OVERWRITE                                                                           \
+    {                                                                                              \
+        "overwrite", NULL, "replace files that exist", NULL, &shared.overwrite                     \
+    }
+#define OPTION_QUIET                                                                               \
+    {                                                                                              \
+        "quiet", NULL, "no progress and no remarks", NULL, &shared.quiet                           \
+    }
+#define OPTION_COMPRESSION                                                                         \
+    {                                                                                              \
+        "compression", "KIND", "of TIFF files: none, deflate, lzw, zstd, packbits",                \
+            &shared.compression, NULL                                                              \
+    }
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
 /* Sorts argv into options and the rest. Returns -1 to go on; or an exit code, after --help or a
@@ -69,7 +86,7 @@ int wrong_usage(const struct command *self); /* prints how it is used */
 /* The device of --device, ISOVOX_DEVICE or the default. Returns an exit code. */
 int open_device(iv_device **out);
 int read_image(const char *path, iv_device *device, iv_image **out);
-int known_pixel(const char *name); /* DONE, or says which there are */
+int known_pixel(const char *name);                    /* DONE, or says which there are */
 int convert_pixels(iv_image **image, iv_pixel pixel); /* the image becomes another one */
 /* Fails early when the file exists and must not be replaced. NULL paths are skipped. */
 int check_output(const char *path);

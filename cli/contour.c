@@ -5,10 +5,15 @@
 /* Hues a golden angle apart are far from those just before; two lightnesses in turn. */
 void colour_rgb(uint32_t number, unsigned char rgb[3])
 {
-    const double hue = fmod(number * 137.508, 360) / 60, light = number % 2 ? 0.70 : 0.60, span = (1 - fabs(2 * light - 1)) * 0.85;
+    const double hue = fmod(number * 137.508, 360) / 60, light = number % 2 ? 0.70 : 0.60,
+                 span = (1 - fabs(2 * light - 1)) * 0.85;
     for (int k = 0; k < 3; k++) {
         const double place = fmod(hue + (k == 0 ? 0 : k == 1 ? 4 : 2), 6);
-        const double v = place < 1 ? 1 : place < 2 ? 2 - place : place < 4 ? 0 : place < 5 ? place - 4 : 1;
+        const double v = place < 1   ? 1
+                         : place < 2 ? 2 - place
+                         : place < 4 ? 0
+                         : place < 5 ? place - 4
+                                     : 1;
         rgb[k] = (unsigned char)(255 * (light + span * (v - 0.5)));
     }
 }
@@ -32,7 +37,9 @@ struct pen {
 
 static void flush(struct pen *p)
 {
-    if (p->times) text_add(p->t, "%s%d%s%d", p->dx < 0 ? "" : " ", p->dx * p->times, p->dy < 0 ? "" : " ", p->dy * p->times);
+    if (p->times)
+        text_add(p->t, "%s%d%s%d", p->dx < 0 ? "" : " ", p->dx * p->times, p->dy < 0 ? "" : " ",
+                 p->dy * p->times);
     p->times = 0;
 }
 
@@ -47,8 +54,9 @@ static void line_to(struct pen *p, int x, int y)
     p->y = y;
 }
 
-/* Walks once around a region, keeping it on the right, through the middles of its pixels' sides: that cuts
-   the corners of the stairs. Directions: 0 east along the upper side, 1 south, 2 west, 3 north. */
+/* Walks once around a region, keeping it on the right, through the middles of its pixels' sides:
+   that cuts the corners of the stairs. Directions: 0 east along the upper side, 1 south, 2 west, 3
+   north. */
 static void walk(struct tracer *c, int x0, int y0, struct text *t)
 {
     static const int step_x[4] = { 1, 0, -1, 0 }, step_y[4] = { 0, 1, 0, -1 };

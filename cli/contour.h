@@ -5,6 +5,7 @@
 #include "text.h"
 
 /* Paths in units of half a pixel. colours holds the number of each label's colour. */
-void contours_add(struct text *t, const uint32_t *labels, int width, int height, const uint32_t *colours);
+void contours_add(struct text *t, const uint32_t *labels, int width, int height,
+                  const uint32_t *colours);
 void colour_rgb(uint32_t number, unsigned char rgb[3]); /* distinct hues, light enough on black */
 #endif

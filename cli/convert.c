@@ -16,7 +16,9 @@ static int set_spacing(iv_image *image)
         char *end;
         const double x = strtod(at, &end);
         if (n == 3 || end == at || !(x > 0) || !(x < 1e30))
-            return fail(USAGE, "--spacing is '%s', but must be one to three sizes, as in 1,0.25,0.25", spacing);
+            return fail(USAGE,
+                        "--spacing is '%s', but must be one to three sizes, as in 1,0.25,0.25",
+                        spacing);
         v[n] = x;
         at = end + strspn(end, ", ");
     }
@@ -25,7 +27,8 @@ static int set_spacing(iv_image *image)
         if (n && from >= 0 && (l.axes >> axis & 1)) l.spacing[axis] = v[from];
         if (n && from >= 0 && (unit || !*l.unit[axis]))
             snprintf(l.unit[axis], sizeof l.unit[axis], "%s", unit ? unit : "um");
-        else if (unit) snprintf(l.unit[axis], sizeof l.unit[axis], "%s", unit);
+        else if (unit)
+            snprintf(l.unit[axis], sizeof l.unit[axis], "%s", unit);
     }
     if (interval) {
         char *end;
@@ -42,11 +45,16 @@ static int set_spacing(iv_image *image)
 static int convert(const struct command *self, int argc, char **argv)
 {
     static const struct option options[] = {
-        { "type", "PIXEL", "u8 i8 u16 i16 u32 i32 f32: what does not fit becomes the nearest that does", &type, NULL },
+        { "type", "PIXEL",
+          "u8 i8 u16 i16 u32 i32 f32: what does not fit becomes the nearest that does", &type,
+          NULL },
         { "spacing", "Z,Y,X", "size of a pixel; one number stands for all axes", &spacing, NULL },
         { "unit", "UNIT", "of --spacing [um]", &unit, NULL },
         { "interval", "TIME", "from one time point to the next, as in 60s", &interval, NULL },
-        OPTION_COMPRESSION, OPTION_DEVICE, OPTION_OVERWRITE, OPTION_QUIET,
+        OPTION_COMPRESSION,
+        OPTION_DEVICE,
+        OPTION_OVERWRITE,
+        OPTION_QUIET,
     };
     iv_device *device;
     iv_image *image = NULL;
@@ -73,6 +81,7 @@ const struct command cmd_convert = {
     .name = "convert",
     .usage = "in out [options]",
     .summary = "another format, pixel type, compression or physical pixel size",
-    .detail = "The format follows the end of the name: .tif and .tiff (an ImageJ hyperstack), .ome.tif, .npy.",
+    .detail = "The format follows the end of the name: .tif and .tiff (an ImageJ hyperstack), "
+              ".ome.tif, .npy.",
     .run = convert,
 };

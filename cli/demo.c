@@ -10,7 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *out_folder = "demo", *diameter, *pipe_text, *truth_path, *size_text, *time_text, *seed_text;
+static const char *out_folder = "demo", *diameter, *pipe_text, *truth_path, *size_text, *time_text,
+                  *seed_text;
 
 struct demo {
     iv_device *cpu, *devices[REPORT_DEVICES];
@@ -23,8 +24,8 @@ struct demo {
 
 /* ---- The input and the pipeline ---- */
 
-/* Sizes follow from the objects' diameter. Where the image tells how large its pixels are, they are in
-   micrometres, and each axis has its own number of pixels. */
+/* Sizes follow from the objects' diameter. Where the image tells how large its pixels are, they are
+   in micrometres, and each axis has its own number of pixels. */
 static int choose_pipeline(struct demo *d)
 {
     const iv_layout *l = iv_image_layout(d->input);
@@ -33,12 +34,15 @@ static int choose_pipeline(struct demo *d)
     char why[256];
     double across = pixel > 0 ? 8e-6 / pixel : 20; /* in pixels along x */
     if (pipe_text) return snprintf(d->text, sizeof d->text, "%s", pipe_text), DONE;
-    if (diameter && quantity_parse(diameter, &length, l, &across, why, sizeof why)) return fail(USAGE, "%s", why);
-    if (!(across >= 2 && across <= 500)) return fail(USAGE, "objects are %.3g pixels across; the demo takes 2 to 500", across);
+    if (diameter && quantity_parse(diameter, &length, l, &across, why, sizeof why))
+        return fail(USAGE, "%s", why);
+    if (!(across >= 2 && across <= 500))
+        return fail(USAGE, "objects are %.3g pixels across; the demo takes 2 to 500", across);
     const double unit = pixel > 0 ? pixel * 1e6 : 1;
     const char *name = pixel > 0 ? "um" : "";
     snprintf(d->text, sizeof d->text,
-             "top_hat radius=%.3g%s | gaussian_blur sigma=%.3g%s | voronoi_otsu_labeling spot_sigma=%.3g outline_sigma=%.3g | exclude_labels_on_edges",
+             "top_hat radius=%.3g%s | gaussian_blur sigma=%.3g%s | voronoi_otsu_labeling "
+             "spot_sigma=%.3g outline_sigma=%.3g | exclude_labels_on_edges",
              0.75 * across * unit, name, 0.1 * across * unit, name, 1.0, 0.0);
     return DONE;
 }
@@ -94,7 +98,8 @@ static int measure(struct demo *d, iv_image *labels, iv_image *input, iv_table *
     return code;
 }
 
-static int run_once(struct demo *d, iv_device *device, double *seconds, iv_image **labels, iv_table **table)
+static int run_once(struct demo *d, iv_device *device, double *seconds, iv_image **labels,
+                    iv_table **table)
 {
     struct clock c = { seconds_now(), seconds, 0, device };
     iv_image *input = NULL;
@@ -138,8 +143,10 @@ static int run_device(struct demo *d, struct report_device *r, iv_device *device
         outcome_end(&a);
         outcome_end(&b);
         for (int p = 0; p < d->report.n_parts && !code; p++)
-            if (run == 0) r->first[p] = seconds[p];
-            else if (run == 1 || seconds[p] < r->warm[p]) r->warm[p] = seconds[p];
+            if (run == 0)
+                r->first[p] = seconds[p];
+            else if (run == 1 || seconds[p] < r->warm[p])
+                r->warm[p] = seconds[p];
         if (!code && !d->labels) {
             d->labels = iv_image_retain(labels);
             d->table = table;
@@ -157,12 +164,15 @@ static int open_devices(struct demo *d)
     for (int i = 0; i < iv_device_count() && r->n_devices < REPORT_DEVICES; i++) {
         iv_device *device = iv_device_at(i), *named = NULL;
         iv_device_info info;
-        if (shared.device && (iv_device_find(shared.device, &named) != IV_OK || named != device)) continue;
+        if (shared.device && (iv_device_find(shared.device, &named) != IV_OK || named != device))
+            continue;
         struct report_device *v = &r->devices[r->n_devices];
-        if (iv_device_describe(device, &info) != IV_OK) snprintf(v->error, sizeof v->error, "%s", iv_error());
+        if (iv_device_describe(device, &info) != IV_OK)
+            snprintf(v->error, sizeof v->error, "%s", iv_error());
         snprintf(v->id, sizeof v->id, "%s", info.id);
         snprintf(v->name, sizeof v->name, "%s", info.name);
-        snprintf(v->driver, sizeof v->driver, "%s%s%s", info.driver, *info.isa ? ", " : "", info.isa);
+        snprintf(v->driver, sizeof v->driver, "%s%s%s", info.driver, *info.isa ? ", " : "",
+                 info.isa);
         d->devices[r->n_devices++] = device;
     }
     if (r->n_devices) return DONE;
@@ -204,16 +214,18 @@ static int count_frame(struct report_frame *f, const uint32_t *labels, int64_t n
     for (uint32_t k = 1; k <= largest; k++)
         if (volumes[k] > 0) volumes[count++] = volumes[k];
     qsort(volumes, (size_t)count, sizeof *volumes, by_value);
-    for (int q = 0; q < 5; q++) f->volumes[q] = count ? volumes[(int)(places[q] * (count - 1) + 0.5)] : NAN;
+    for (int q = 0; q < 5; q++)
+        f->volumes[q] = count ? volumes[(int)(places[q] * (count - 1) + 0.5)] : NAN;
     f->count = count;
     free(volumes);
     return 0;
 }
 
-/* An object has the colour of the one that it lies over in the frame before, so that the eye can follow
-   it, and both daughters that of their mother. */
-static int colour_frame(struct report_frame *f, const struct report_frame *before, const uint32_t *labels,
-                        const uint32_t *labels_before, int64_t n, uint32_t *next)
+/* An object has the colour of the one that it lies over in the frame before, so that the eye can
+   follow it, and both daughters that of their mother. */
+static int colour_frame(struct report_frame *f, const struct report_frame *before,
+                        const uint32_t *labels, const uint32_t *labels_before, int64_t n,
+                        uint32_t *next)
 {
     struct overlap o;
     if (overlap_count(&o, labels, labels_before ? labels_before : labels, n)) return -1;
@@ -223,7 +235,8 @@ static int colour_frame(struct report_frame *f, const struct report_frame *befor
             int best = i, j = i;
             for (; j < o.n_pairs && o.pairs[j].a == o.pairs[i].a; j++)
                 if (o.pairs[j].pixels > o.pairs[best].pixels) best = j;
-            if (5 * o.pairs[best].pixels > o.size_a[o.pairs[i].a]) f->colours[o.pairs[i].a] = before->colours[o.pairs[best].b];
+            if (5 * o.pairs[best].pixels > o.size_a[o.pairs[i].a])
+                f->colours[o.pairs[i].a] = before->colours[o.pairs[best].b];
             i = j;
         }
     for (uint32_t k = 1; f->colours && k <= o.max_a; k++)
@@ -236,7 +249,8 @@ static int study(struct demo *d, const uint32_t *labels, const uint32_t *truth)
 {
     struct report *r = &d->report;
     const iv_layout *l = &r->layout;
-    const int64_t n = l->size[IV_AXIS_Z] * l->size[IV_AXIS_Y] * l->size[IV_AXIS_X], channels = l->size[IV_AXIS_C];
+    const int64_t n = l->size[IV_AXIS_Z] * l->size[IV_AXIS_Y] * l->size[IV_AXIS_X],
+                  channels = l->size[IV_AXIS_C];
     double each = 1;
     uint32_t next = 1;
     for (int axis = IV_AXIS_Z; axis < IV_AXES; axis++)
@@ -247,11 +261,15 @@ static int study(struct demo *d, const uint32_t *labels, const uint32_t *truth)
         struct report_frame *f = &r->frames[i];
         const uint32_t *here = labels + i * n;
         struct overlap o;
-        if (channels == 1) snprintf(f->tick, sizeof f->tick, "t = %d", i);
-        else if (r->n_frames == channels) snprintf(f->tick, sizeof f->tick, "c = %d", i);
-        else snprintf(f->tick, sizeof f->tick, "t %d, c %d", i / (int)channels, i % (int)channels);
+        if (channels == 1)
+            snprintf(f->tick, sizeof f->tick, "t = %d", i);
+        else if (r->n_frames == channels)
+            snprintf(f->tick, sizeof f->tick, "c = %d", i);
+        else
+            snprintf(f->tick, sizeof f->tick, "t %d, c %d", i / (int)channels, i % (int)channels);
         if (count_frame(f, here, n, each)) return out_of_memory();
-        if (colour_frame(f, i >= channels ? &r->frames[i - channels] : NULL, here, i >= channels ? here - channels * n : NULL, n, &next))
+        if (colour_frame(f, i >= channels ? &r->frames[i - channels] : NULL, here,
+                         i >= channels ? here - channels * n : NULL, n, &next))
             return out_of_memory();
         if (!truth) continue;
         if (overlap_count(&o, truth + i * n, here, n)) return out_of_memory();
@@ -261,12 +279,14 @@ static int study(struct demo *d, const uint32_t *labels, const uint32_t *truth)
     return DONE;
 }
 
-/* The truth without the objects on the border, if the pipeline leaves those out too: by its own step. */
+/* The truth without the objects on the border, if the pipeline leaves those out too: by its own
+ * step. */
 static int prepare_truth(struct demo *d)
 {
     int code = DONE;
     if (!d->truth) return DONE;
-    if (memcmp(iv_image_layout(d->truth)->size, iv_image_layout(d->input)->size, sizeof d->report.layout.size) != 0)
+    if (memcmp(iv_image_layout(d->truth)->size, iv_image_layout(d->input)->size,
+               sizeof d->report.layout.size) != 0)
         return fail(FAILED, "the truth has another shape than the image");
     for (int k = 0; k < d->steps.n && !code; k++) {
         struct step s = d->steps.steps[k];
@@ -313,8 +333,11 @@ static int write_report(struct demo *d)
     struct text page = { .s = NULL };
     const size_t bytes = (size_t)iv_layout_count(&r->layout) * iv_pixel_size(r->pixel);
     void *pixels = malloc(bytes);
-    uint32_t *labels = labels_on_host(d->labels), *truth = d->truth ? labels_on_host(d->truth) : NULL;
-    int code = pixels && labels && (truth || !d->truth) && iv_image_pull(d->input, pixels) == IV_OK ? DONE : out_of_memory();
+    uint32_t *labels = labels_on_host(d->labels),
+             *truth = d->truth ? labels_on_host(d->truth) : NULL;
+    int code = pixels && labels && (truth || !d->truth) && iv_image_pull(d->input, pixels) == IV_OK
+                   ? DONE
+                   : out_of_memory();
     r->pixels = pixels;
     r->labels = labels;
     r->truth = truth;
@@ -342,13 +365,19 @@ static int summary(const struct demo *d)
     }
     for (int k = 0; k < r->n_devices; k++) {
         double first = 0, warm = 0;
-        for (int p = 0; p < r->n_parts; p++) first += r->devices[k].first[p], warm += r->devices[k].warm[p];
-        if (*r->devices[k].error) printf("%-10s failed: %s\n", r->devices[k].id, r->devices[k].error);
-        else printf("%-10s %016llx  first %.2f s, warm %.2f s\n", r->devices[k].id, (unsigned long long)r->devices[k].labels, first, warm);
+        for (int p = 0; p < r->n_parts; p++)
+            first += r->devices[k].first[p], warm += r->devices[k].warm[p];
+        if (*r->devices[k].error)
+            printf("%-10s failed: %s\n", r->devices[k].id, r->devices[k].error);
+        else
+            printf("%-10s %016llx  first %.2f s, warm %.2f s\n", r->devices[k].id,
+                   (unsigned long long)r->devices[k].labels, first, warm);
     }
-    printf("%lld objects in %d image%s", (long long)objects, r->n_frames, r->n_frames == 1 ? "" : "s");
+    printf("%lld objects in %d image%s", (long long)objects, r->n_frames,
+           r->n_frames == 1 ? "" : "s");
     if (truth) printf("; %d of %d true ones found", matched, truth);
-    printf("\n%s\n", report_same(r) ? "The same bits on every device." : "The devices do NOT agree.");
+    printf("\n%s\n",
+           report_same(r) ? "The same bits on every device." : "The devices do NOT agree.");
     printf("Look at %s\n", path_in("report.html"));
     return report_same(r) ? DONE : FAILED;
 }
@@ -356,20 +385,25 @@ static int summary(const struct demo *d)
 static int run_demo(struct demo *d, const char *input_path)
 {
     struct report *r = &d->report;
-    int code = iv_device_find("cpu", &d->cpu) == IV_OK && iv_device_select(d->cpu) == IV_OK ? DONE : fail_status(IV_ERROR_DEVICE);
+    int code = iv_device_find("cpu", &d->cpu) == IV_OK && iv_device_select(d->cpu) == IV_OK
+                   ? DONE
+                   : fail_status(IV_ERROR_DEVICE);
     if (!code) code = open_devices(d);
     if (!code) code = get_input(d, input_path);
     if (!code) code = choose_pipeline(d);
     if (!code) code = pipeline_parse(&d->steps, d->text);
     if (!code) code = prepare_truth(d);
-    if (!code && pipeline_gives(&d->steps) != IV_PARAM_DST) code = fail(USAGE, "the demo's pipe must end with labels");
-    if (!code && mkdir(out_folder, 0777) && errno != EEXIST) code = fail(UNUSABLE, "%s: cannot be made: %s", out_folder, strerror(errno));
+    if (!code && pipeline_gives(&d->steps) != IV_PARAM_DST)
+        code = fail(USAGE, "the demo's pipe must end with labels");
+    if (!code && mkdir(out_folder, 0777) && errno != EEXIST)
+        code = fail(UNUSABLE, "%s: cannot be made: %s", out_folder, strerror(errno));
     if (code) return code;
 
     r->source = input_path;
     r->pipeline = d->text;
     r->command = d->command;
-    snprintf(d->command, sizeof d->command, "isovox pipe %s '%s' labels.ome.tif", input_path ? input_path : "sample.tif", d->text);
+    snprintf(d->command, sizeof d->command, "isovox pipe %s '%s' labels.ome.tif",
+             input_path ? input_path : "sample.tif", d->text);
     r->steps = &d->steps;
     r->layout = *iv_image_layout(d->input);
     r->pixel = iv_image_pixel(d->input);
@@ -391,20 +425,26 @@ static int run_demo(struct demo *d, const char *input_path)
 static int demo(const struct command *self, int argc, char **argv)
 {
     static const struct option options[] = {
-        { "out", "FOLDER", "where the files go; files there are replaced [demo]", &out_folder, NULL },
-        { "diameter", "LENGTH", "of the objects, as in 8um or 30px [8um, or 20 pixels]", &diameter, NULL },
-        { "pipe", "STEPS", "other steps, as for `isovox pipe`; they must end with labels", &pipe_text, NULL },
+        { "out", "FOLDER", "where the files go; files there are replaced [demo]", &out_folder,
+          NULL },
+        { "diameter", "LENGTH", "of the objects, as in 8um or 30px [8um, or 20 pixels]", &diameter,
+          NULL },
+        { "pipe", "STEPS", "other steps, as for `isovox pipe`; they must end with labels",
+          &pipe_text, NULL },
         { "truth", "FILE", "true labels of the image, to compare with", &truth_path, NULL },
-        { "size", "ZxYxX", "of the sample, where no image is given [40x256x256]", &size_text, NULL },
+        { "size", "ZxYxX", "of the sample, where no image is given [40x256x256]", &size_text,
+          NULL },
         { "time", "N", "of the sample: time points [5]", &time_text, NULL },
         { "seed", "N", "of the sample [1]", &seed_text, NULL },
-        OPTION_DEVICE, OPTION_QUIET,
+        OPTION_DEVICE,
+        OPTION_QUIET,
     };
     static struct demo d;
     int n, code = parse_options(self, argc, argv, options, COUNT(options), &n);
     if (code >= 0) return code;
     if (n > 1) return wrong_usage(self);
-    if (n == 0 && truth_path) return fail(USAGE, "--truth belongs to an image; the sample has its own");
+    if (n == 0 && truth_path)
+        return fail(USAGE, "--truth belongs to an image; the sample has its own");
     shared.overwrite = 1;
     shared.compression = "deflate"; /* labels become very small by it */
     watch_begin();
@@ -424,6 +464,7 @@ const struct command cmd_demo = {
     .name = "demo",
     .usage = "[image] [--out folder] [options]",
     .summary = "label and measure a sample, or an image, on every device; makes a page about it",
-    .detail = "Writes labels.ome.tif, objects.csv and report.html. Without an image it makes a sample first.",
+    .detail = "Writes labels.ome.tif, objects.csv and report.html. Without an image it makes a "
+              "sample first.",
     .run = demo,
 };

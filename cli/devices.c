@@ -43,12 +43,16 @@ static int devices(const struct command *self, int argc, char **argv)
     for (int i = 0; i < iv_device_count(); i++) {
         iv_device_info d;
         const int bad = iv_device_describe(iv_device_at(i), &d) != IV_OK;
-        if (shared.json) print_json(&j, &d, iv_device_at(i) == chosen, bad ? iv_error() : "");
-        else print_text(&d, iv_device_at(i) == chosen);
+        if (shared.json)
+            print_json(&j, &d, iv_device_at(i) == chosen, bad ? iv_error() : "");
+        else
+            print_text(&d, iv_device_at(i) == chosen);
         if (bad && !shared.json) printf("            cannot be used: %s\n", iv_error());
     }
-    if (shared.json) json_close(&j);
-    else printf("\n* is taken where no device is named: by --device, or by ISOVOX_DEVICE\n");
+    if (shared.json)
+        json_close(&j);
+    else
+        printf("\n* is taken where no device is named: by --device, or by ISOVOX_DEVICE\n");
     if (s != IV_OK) {
         iv_device_default(&chosen);
         fail_status(s);

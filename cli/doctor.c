@@ -8,8 +8,14 @@
 
 static int advices;
 
-static void found(const char *what, const char *text) { printf("  ok       %-10s %s\n", what, text); }
-static void note(const char *what, const char *text) { printf("  -        %-10s %s\n", what, text); }
+static void found(const char *what, const char *text)
+{
+    printf("  ok       %-10s %s\n", what, text);
+}
+static void note(const char *what, const char *text)
+{
+    printf("  -        %-10s %s\n", what, text);
+}
 
 static void missing(const char *what, const char *text, const char *advice)
 {
@@ -93,14 +99,17 @@ static void check_devices(void)
         (by_backend[1] ? found : note)("OpenCL", text);
     }
     if (!by_backend[1])
-        missing("OpenCL", drivers ? "drivers are installed, but none gives a device" : "no driver is installed",
-                "apt-get install ocl-icd-libopencl1 pocl-opencl-icd; for a GPU the vendor's driver: "
-                "intel-opencl-icd, nvidia-opencl-icd, mesa-opencl-icd");
+        missing(
+            "OpenCL",
+            drivers ? "drivers are installed, but none gives a device" : "no driver is installed",
+            "apt-get install ocl-icd-libopencl1 pocl-opencl-icd; for a GPU the vendor's driver: "
+            "intel-opencl-icd, nvidia-opencl-icd, mesa-opencl-icd");
     if (!by_backend[2] && has_nvidia_card())
         missing("CUDA", "there is an NVIDIA card, but CUDA cannot be used",
                 "install NVIDIA's driver (apt-get install nvidia-driver), and for the compiler "
                 "pip install nvidia-cuda-nvrtc-cu12");
-    else if (!by_backend[2]) note("CUDA", "no NVIDIA card here");
+    else if (!by_backend[2])
+        note("CUDA", "no NVIDIA card here");
     lines("looked for", iv_device_report());
 }
 
@@ -118,17 +127,22 @@ static int is_writable(const char *path)
 /* Where compiled kernels are kept: the same rule as the library's. */
 static void check_cache(void)
 {
-    const char *own = getenv("ISOVOX_CACHE"), *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+    const char *own = getenv("ISOVOX_CACHE"), *xdg = getenv("XDG_CACHE_HOME"),
+               *home = getenv("HOME");
     char path[4096], text[4200];
     if (own && strcmp(own, "off") == 0) {
         note("cache", "switched off by ISOVOX_CACHE=off: kernels are compiled in every process");
         return;
     }
-    if (own && *own) snprintf(path, sizeof path, "%s", own);
-    else if (xdg && *xdg) snprintf(path, sizeof path, "%s/isovox", xdg);
-    else if (home && *home) snprintf(path, sizeof path, "%s/.cache/isovox", home);
+    if (own && *own)
+        snprintf(path, sizeof path, "%s", own);
+    else if (xdg && *xdg)
+        snprintf(path, sizeof path, "%s/isovox", xdg);
+    else if (home && *home)
+        snprintf(path, sizeof path, "%s/.cache/isovox", home);
     else {
-        missing("cache", "there is no folder to keep compiled kernels in: HOME is not set", "export ISOVOX_CACHE=/some/folder");
+        missing("cache", "there is no folder to keep compiled kernels in: HOME is not set",
+                "export ISOVOX_CACHE=/some/folder");
         return;
     }
     struct stat st;
@@ -149,7 +163,8 @@ static void check_files(void)
     const char *report = iv_file_report();
     lines("files", report);
     if (strstr(report, "has no libtiff"))
-        missing("TIFF", "this build has no libtiff", "apt-get install libtiff-dev, and build again");
+        missing("TIFF", "this build has no libtiff",
+                "apt-get install libtiff-dev, and build again");
 }
 
 static int doctor(const struct command *self, int argc, char **argv)

@@ -39,7 +39,8 @@ int convert_pixels(iv_image **image, iv_pixel pixel)
     if (iv_image_pixel(*image) == pixel) return DONE;
     iv_status s = iv_image_create(iv_image_device(*image), pixel, iv_image_layout(*image), &out);
     if (s == IV_OK)
-        s = iv_call(iv_op_find("convert"), NULL, (iv_value[]){ { .image = *image }, { .result = &out } }, 2);
+        s = iv_call(iv_op_find("convert"), NULL,
+                    (iv_value[]){ { .image = *image }, { .result = &out } }, 2);
     if (s != IV_OK) {
         iv_image_release(out);
         return fail_status(s);
@@ -100,11 +101,15 @@ void print_table(const iv_table *table, FILE *f)
         if (shared.json) json_open(&j, NULL, '{');
         for (int c = 0; c < columns; c++) {
             const double v = iv_table_column(table, c)[r];
-            if (shared.json) json_number(&j, iv_table_name(table, c), v);
-            else fprintf(f, "%s%s", c ? "," : "", number_words(v, room));
+            if (shared.json)
+                json_number(&j, iv_table_name(table, c), v);
+            else
+                fprintf(f, "%s%s", c ? "," : "", number_words(v, room));
         }
-        if (shared.json) json_close(&j);
-        else fputc('\n', f);
+        if (shared.json)
+            json_close(&j);
+        else
+            fputc('\n', f);
     }
     if (shared.json) json_close(&j);
 }
@@ -116,7 +121,7 @@ const char *shape_words(const iv_layout *l, char *room, size_t size)
     for (int i = 0; i < IV_AXES && at < size; i++)
         if (l->axes >> i & 1)
             at += (size_t)snprintf(room + at, size - at, "%s%c %lld", at ? ", " : "", "tczyx"[i],
-                                   (long long)l->size[i]);
+                                   (long long)l -> size[i]);
     if (!at) snprintf(room, size, "one pixel");
     return room;
 }

@@ -36,7 +36,8 @@ static void print_range(FILE *f, const iv_param_info *p)
     }
     if (p->kind == IV_PARAM_CHOICE) {
         for (int i = 0; p->choices[i]; i++)
-            fprintf(f, "%s%s%s", i ? ", " : " (", p->choices[i], i == (int)p->def ? " by default" : "");
+            fprintf(f, "%s%s%s", i ? ", " : " (", p->choices[i],
+                    i == (int)p->def ? " by default" : "");
         fprintf(f, ")");
     } else if (p->kind == IV_PARAM_FLAG) {
         fprintf(f, " (yes or no, %s by default)", p->def ? "yes" : "no");
@@ -44,12 +45,15 @@ static void print_range(FILE *f, const iv_param_info *p)
         fprintf(f, " (%.9g by default", p->def);
         if (p->min > -1e9) fprintf(f, ", at least %.9g", p->min);
         if (p->max < 1e9) fprintf(f, ", at most %.9g", p->max);
-        if (*p->unit) fprintf(f, ", in %ss%s", p->unit, strcmp(p->unit, "pixel") == 0 ? " or with a unit of length" : "");
+        if (*p->unit)
+            fprintf(f, ", in %ss%s", p->unit,
+                    strcmp(p->unit, "pixel") == 0 ? " or with a unit of length" : "");
         fprintf(f, ")");
     } else {
-        fprintf(f, " (%s)", p->kind == IV_PARAM_MATRIX ? "9 or 16 numbers, rows first"
-                            : p->kind == IV_PARAM_TABLE ? "output table"
-                                                        : "output number");
+        fprintf(f, " (%s)",
+                p->kind == IV_PARAM_MATRIX  ? "9 or 16 numbers, rows first"
+                : p->kind == IV_PARAM_TABLE ? "output table"
+                                            : "output number");
     }
 }
 
@@ -74,8 +78,10 @@ void print_operation(const iv_op *op, FILE *f)
     if (*info.classic) {
         fprintf(f, "\nThe classical way\n");
         paragraph(f, info.classic, 2);
-        if (info.tolerance > 0) fprintf(f, "  agrees within %.2g of the largest value\n", info.tolerance);
-        else fprintf(f, "  agrees exactly\n");
+        if (info.tolerance > 0)
+            fprintf(f, "  agrees within %.2g of the largest value\n", info.tolerance);
+        else
+            fprintf(f, "  agrees exactly\n");
     }
     if (*info.reference) {
         fprintf(f, "\nReference\n");
@@ -93,11 +99,14 @@ static int help(const struct command *self, int argc, char **argv)
     for (int i = 0; commands[i]; i++)
         if (strcmp(commands[i]->name, argv[0]) == 0) {
             code = commands[i]->run(commands[i], 1, (char *[]){ "--help" });
-            if (op) printf("\nThe operation of that name, as a step of a pipe\n\n"), print_operation(op, stdout);
+            if (op)
+                printf("\nThe operation of that name, as a step of a pipe\n\n"),
+                    print_operation(op, stdout);
             return code;
         }
     const char *like = op ? NULL : iv_op_nearest(argv[0]);
-    if (!op && like) return fail(USAGE, "there is no operation '%s'; did you mean '%s'?", argv[0], like);
+    if (!op && like)
+        return fail(USAGE, "there is no operation '%s'; did you mean '%s'?", argv[0], like);
     if (!op) return fail(USAGE, "there is no operation '%s'; `isovox ops` lists them", argv[0]);
     print_operation(op, stdout);
     return DONE;

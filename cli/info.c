@@ -14,9 +14,11 @@ static void print_text(const char *path, const iv_file_info *info)
         const char *unit = info->layout.unit[i];
         if (i == IV_AXIS_C || !(info->layout.axes >> i & 1)) continue;
         printf("  %c        ", "tczyx"[i]);
-        if (*unit) printf("%g %s from one to the next, %g %s in all\n", info->layout.spacing[i], unit,
-                          info->layout.spacing[i] * (double)info->layout.size[i], unit);
-        else printf("no physical size\n");
+        if (*unit)
+            printf("%g %s from one to the next, %g %s in all\n", info->layout.spacing[i], unit,
+                   info->layout.spacing[i] * (double)info->layout.size[i], unit);
+        else
+            printf("no physical size\n");
     }
 }
 
@@ -53,9 +55,12 @@ static int info_run(const struct command *self, int argc, char **argv)
     for (int i = 0; i < n; i++) {
         iv_file_info info;
         const iv_status s = iv_file_describe(argv[i], &info);
-        if (s != IV_OK) worst = fail_file(s);
-        else if (shared.json) print_json(&j, argv[i], &info);
-        else print_text(argv[i], &info);
+        if (s != IV_OK)
+            worst = fail_file(s);
+        else if (shared.json)
+            print_json(&j, argv[i], &info);
+        else
+            print_text(argv[i], &info);
     }
     if (shared.json) json_close(&j);
     return worst;

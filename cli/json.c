@@ -9,9 +9,12 @@ static void quoted(struct json *j, const char *text)
 {
     fputc('"', j->f);
     for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-        if (*p == '"' || *p == '\\') fprintf(j->f, "\\%c", *p);
-        else if (*p < 0x20) fprintf(j->f, "\\u%04x", *p);
-        else fputc(*p, j->f);
+        if (*p == '"' || *p == '\\')
+            fprintf(j->f, "\\%c", *p);
+        else if (*p < 0x20)
+            fprintf(j->f, "\\u%04x", *p);
+        else
+            fputc(*p, j->f);
     }
     fputc('"', j->f);
 }

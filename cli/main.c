@@ -3,8 +3,8 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &cmd_pipe,   &cmd_measure, &cmd_info,   &cmd_convert, &cmd_ops,  &cmd_help, &cmd_devices,
-    &cmd_doctor, &cmd_verify,  &cmd_bench,  &cmd_sample,  &cmd_demo, NULL,
+    &cmd_pipe,   &cmd_measure, &cmd_info,  &cmd_convert, &cmd_ops,  &cmd_help, &cmd_devices,
+    &cmd_doctor, &cmd_verify,  &cmd_bench, &cmd_sample,  &cmd_demo, NULL,
 };
 
 static int overview(FILE *f)
@@ -17,14 +17,15 @@ static int overview(FILE *f)
             iv_version());
     for (int i = 0; commands[i]; i++)
         fprintf(f, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
-    fprintf(f,
-            "\n`isovox ops` lists the %d operations, `isovox help <operation>` explains one, and\n"
-            "`isovox <command> --help` a command. For example:\n"
-            "  isovox gaussian_blur in.tif out.tif --sigma 2um\n"
-            "  isovox pipe in.tif 'top_hat radius=5 | threshold_otsu' out.tif --device cpu\n\n"
-            "exit code: 0 done; 1 the work failed, or results differ; 2 wrong usage; 3 a device or a\n"
-            "file could not be used\n",
-            iv_op_count());
+    fprintf(
+        f,
+        "\n`isovox ops` lists the %d operations, `isovox help <operation>` explains one, and\n"
+        "`isovox <command> --help` a command. For example:\n"
+        "  isovox gaussian_blur in.tif out.tif --sigma 2um\n"
+        "  isovox pipe in.tif 'top_hat radius=5 | threshold_otsu' out.tif --device cpu\n\n"
+        "exit code: 0 done; 1 the work failed, or results differ; 2 wrong usage; 3 a device or a\n"
+        "file could not be used\n",
+        iv_op_count());
     return f == stdout ? DONE : USAGE;
 }
 

@@ -8,7 +8,10 @@ static int measure(const struct command *self, int argc, char **argv)
     static int background;
     static const struct option options[] = {
         { "background", NULL, "measure the background (label 0) too", NULL, &background },
-        OPTION_DEVICE, OPTION_JSON, OPTION_OVERWRITE, OPTION_QUIET,
+        OPTION_DEVICE,
+        OPTION_JSON,
+        OPTION_OVERWRITE,
+        OPTION_QUIET,
     };
     const iv_op *op = iv_op_find("labels_statistics");
     struct step s;
@@ -31,9 +34,12 @@ static int measure(const struct command *self, int argc, char **argv)
     if (!code) {
         const iv_table *t = s.tables[step_find(&s, IV_PARAM_TABLE, 0)];
         watch_end();
-        if (interrupted()) code = FAILED;
-        else if (table) code = write_table(table, t);
-        else print_table(t, stdout);
+        if (interrupted())
+            code = FAILED;
+        else if (table)
+            code = write_table(table, t);
+        else
+            print_table(t, stdout);
     }
     watch_end();
     step_end(&s);
@@ -44,9 +50,11 @@ const struct command cmd_measure = {
     .name = "measure",
     .usage = "labels [intensity] [table.csv] [options]",
     .summary = "size, place and intensity of every labelled object",
-    .detail =
-        "One row for each label in each time point and channel, in pixels and, where the image says\n"
-        "how large its pixels are, in physical units (the unit is in the column's heading). Without\n"
-        "an intensity image the labels themselves are measured; without a table's name it is printed.",
+    .detail = "One row for each label in each time point and channel, in pixels and, where the "
+              "image says\n"
+              "how large its pixels are, in physical units (the unit is in the column's heading). "
+              "Without\n"
+              "an intensity image the labels themselves are measured; without a table's name it is "
+              "printed.",
     .run = measure,
 };

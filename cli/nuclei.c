@@ -29,7 +29,10 @@ enum { MEAN_RADIUS_NM = 4200, DIVIDES_EVERY = 14 };
 
 /* ---- Geometry ---- */
 
-static double dot(const double a[3], const double b[3]) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+static double dot(const double a[3], const double b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
 
 static void direction(struct random *r, double v[3])
 {
@@ -59,7 +62,10 @@ static void orientation(struct random *r, double m[3][3])
         m[2][i] = m[0][(i + 1) % 3] * m[1][(i + 2) % 3] - m[0][(i + 2) % 3] * m[1][(i + 1) % 3];
 }
 
-static double mean_radius(const struct nucleus *c) { return (c->radius[0] + c->radius[1] + c->radius[2]) / 3; }
+static double mean_radius(const struct nucleus *c)
+{
+    return (c->radius[0] + c->radius[1] + c->radius[2]) / 3;
+}
 
 /* Nuclei stay in the volume in z; in the plane they may be cut by its edge. */
 static void keep_inside(const struct scene *s, struct nucleus *c)
@@ -79,8 +85,10 @@ static void settle(struct scene *s)
         for (int i = 0; i < s->n; i++) {
             for (int j = 0; j < i; j++) {
                 struct nucleus *a = &s->nuclei[i], *b = &s->nuclei[j];
-                const double d[3] = { a->at[0] - b->at[0], a->at[1] - b->at[1], a->at[2] - b->at[2] };
-                const double apart = sqrt(dot(d, d)) + 1e-6, wanted = 0.97 * (mean_radius(a) + mean_radius(b));
+                const double d[3] = { a->at[0] - b->at[0], a->at[1] - b->at[1],
+                                      a->at[2] - b->at[2] };
+                const double apart = sqrt(dot(d, d)) + 1e-6,
+                             wanted = 0.97 * (mean_radius(a) + mean_radius(b));
                 if (apart >= wanted) continue;
                 const double push = 0.25 * (wanted - apart) / apart;
                 for (int k = 0; k < 3; k++) {
@@ -136,7 +144,8 @@ static int populate(struct scene *s)
             const struct nucleus *other = &s->nuclei[random_below(r, (uint64_t)i)];
             double way[3];
             direction(r, way);
-            for (int k = 0; k < 3; k++) c->at[k] = other->at[k] + way[k] * (mean_radius(c) + mean_radius(other));
+            for (int k = 0; k < 3; k++)
+                c->at[k] = other->at[k] + way[k] * (mean_radius(c) + mean_radius(other));
         } else {
             for (int k = 0; k < 3; k++) c->at[k] = random_between(r, 0, s->extent[k]);
         }
@@ -160,8 +169,8 @@ static void move(struct scene *s, struct nucleus *c)
     c->age++;
 }
 
-/* Two daughters of half the volume, bright as condensed chromatin is. The mother's place in the list
-   becomes the first daughter's. */
+/* Two daughters of half the volume, bright as condensed chromatin is. The mother's place in the
+   list becomes the first daughter's. */
 static int divide(struct scene *s, int i)
 {
     double way[3];
@@ -234,9 +243,11 @@ static double chromatin(const struct nucleus *c, const double own[3], double squ
 {
     const double coarse[3] = { own[0] * 2.6, own[1] * 2.6, own[2] * 2.6 };
     const double fine[3] = { own[0] * 5.2, own[1] * 5.2, own[2] * 5.2 };
-    double v = 1 + 0.28 * lattice(c->texture, coarse) + 0.16 * lattice(c->texture ^ 1, fine) - 0.25 * squared;
+    double v = 1 + 0.28 * lattice(c->texture, coarse) + 0.16 * lattice(c->texture ^ 1, fine) -
+               0.25 * squared;
     for (int i = 0; i < 3; i++) { /* nucleoli are dark */
-        const double d[3] = { own[0] - c->spots[i][0], own[1] - c->spots[i][1], own[2] - c->spots[i][2] };
+        const double d[3] = { own[0] - c->spots[i][0], own[1] - c->spots[i][1],
+                              own[2] - c->spots[i][2] };
         const double q = dot(d, d) / (0.24 * 0.24);
         if (q < 1) v *= 1 - 0.45 * (1 - q);
     }
@@ -244,7 +255,8 @@ static double chromatin(const struct nucleus *c, const double own[3], double squ
 }
 
 /* Draws one nucleus where no other is nearer in terms of its own size. */
-static void draw(const struct scene *s, const struct nucleus *c, float *picture, uint32_t *truth, float *nearest)
+static void draw(const struct scene *s, const struct nucleus *c, float *picture, uint32_t *truth,
+                 float *nearest)
 {
     const int64_t ny = s->o.size[1], nx = s->o.size[2];
     int64_t from[3], to[3];
@@ -263,7 +275,8 @@ static void draw(const struct scene *s, const struct nucleus *c, float *picture,
                 const double p[3] = { ((double)z + 0.5) * s->o.spacing[0] - c->at[0],
                                       ((double)y + 0.5) * s->o.spacing[1] - c->at[1],
                                       ((double)x + 0.5) * s->o.spacing[2] - c->at[2] };
-                const double own[3] = { dot(c->turn[0], p) / c->radius[0], dot(c->turn[1], p) / c->radius[1],
+                const double own[3] = { dot(c->turn[0], p) / c->radius[0],
+                                        dot(c->turn[1], p) / c->radius[1],
                                         dot(c->turn[2], p) / c->radius[2] };
                 const double squared = dot(own, own);
                 const int64_t i = (z * ny + y) * nx + x;
@@ -274,8 +287,8 @@ static void draw(const struct scene *s, const struct nucleus *c, float *picture,
             }
 }
 
-/* Light from outside the focal plane, an uneven background, weaker signal with depth, and noise as of
-   counting photons and of reading them out. */
+/* Light from outside the focal plane, an uneven background, weaker signal with depth, and noise as
+   of counting photons and of reading them out. */
 static void expose(const struct scene *s, float *picture, const float *haze)
 {
     const int64_t nz = s->o.size[0], ny = s->o.size[1], nx = s->o.size[2];
@@ -284,9 +297,11 @@ static void expose(const struct scene *s, float *picture, const float *haze)
         for (int64_t y = 0; y < ny; y++)
             for (int64_t x = 0; x < nx; x++) {
                 const int64_t i = (z * ny + y) * nx + x;
-                const double u = (double)x / (double)nx, v = (double)y / (double)ny, depth = (double)z / (double)nz;
+                const double u = (double)x / (double)nx, v = (double)y / (double)ny,
+                             depth = (double)z / (double)nz;
                 const double background = 60 + 130 * u * u + 70 * v + 30 * depth;
-                const double photons = (1 - 0.35 * depth) * (picture[i] + 0.55 * haze[i]) + background;
+                const double photons =
+                    (1 - 0.35 * depth) * (picture[i] + 0.55 * haze[i]) + background;
                 const double noisy = photons + random_bell(key, (uint64_t)i) * sqrt(photons + 36);
                 picture[i] = (float)(noisy < 0 ? 0 : noisy);
             }
@@ -307,7 +322,8 @@ static int take_picture(const struct scene *s, float *picture, uint32_t *truth)
     int bad = !light || !nearest || !owner;
     for (int i = 0; i < s->n && !bad; i++) draw(&thin, &s->nuclei[i], light, owner, nearest);
     /* sharp to 0.25 um in the plane and 0.8 um along the light */
-    const double sigma[3] = { 0.8 / thin.o.spacing[0], 0.25 / s->o.spacing[1], 0.25 / s->o.spacing[2] };
+    const double sigma[3] = { 0.8 / thin.o.spacing[0], 0.25 / s->o.spacing[1],
+                              0.25 / s->o.spacing[2] };
     bad = bad || blur_gauss(light, thin.o.size, sigma);
     for (size_t z = 0; z < planes && !bad; z++)
         for (size_t i = 0; i < plane; i++) {

@@ -4,7 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const kinds[] = { "src", "dst", "real", "whole", "flag", "choice", "matrix", "number", "table" };
+static const char *const kinds[] = { "src",    "dst",    "real",   "whole", "flag",
+                                     "choice", "matrix", "number", "table" };
 
 static void parameter_json(struct json *j, const iv_param_info *p)
 {
@@ -63,20 +64,24 @@ static void operation_markdown(const iv_op *op)
         printf("Another name of [%s](#%s).\n", info.alias_of, info.alias_of);
         return;
     }
-    printf("%s%s%s\n\n| parameter | | default | |\n|---|---|---|---|\n", info.summary, *info.detail ? " " : "", info.detail);
+    printf("%s%s%s\n\n| parameter | | default | |\n|---|---|---|---|\n", info.summary,
+           *info.detail ? " " : "", info.detail);
     for (int i = 0; i < info.params; i++) {
         iv_param_info p;
         char room[32];
         iv_op_param(op, i, &p);
         const int is_image = p.kind == IV_PARAM_SRC || p.kind == IV_PARAM_DST;
-        printf("| `%s` | %s%s%s | %s | %s |\n", p.name, kinds[p.kind], is_image ? ", " : "", is_image ? p.type : p.unit,
-               p.kind == IV_PARAM_CHOICE                                ? p.choices[(int)p.def]
-               : p.kind == IV_PARAM_FLAG                                ? p.def ? "yes" : "no"
+        printf("| `%s` | %s%s%s | %s | %s |\n", p.name, kinds[p.kind], is_image ? ", " : "",
+               is_image ? p.type : p.unit,
+               p.kind == IV_PARAM_CHOICE                             ? p.choices[(int)p.def]
+               : p.kind == IV_PARAM_FLAG                             ? p.def ? "yes" : "no"
                : p.kind == IV_PARAM_REAL || p.kind == IV_PARAM_WHOLE ? number_words(p.def, room)
-                                                                        : "",
+                                                                     : "",
                p.help);
     }
-    if (*info.classic) printf("\nClassical: `%s`, %s.\n", info.classic, info.tolerance > 0 ? "to rounding" : "exactly");
+    if (*info.classic)
+        printf("\nClassical: `%s`, %s.\n", info.classic,
+               info.tolerance > 0 ? "to rounding" : "exactly");
     if (*info.reference) printf("\nReference: %s\n", info.reference);
 }
 
@@ -99,22 +104,31 @@ static int ops(const struct command *self, int argc, char **argv)
     int n, found = 0, code = parse_options(self, argc, argv, options, COUNT(options), &n);
     if (code >= 0) return code;
     if (shared.json) json_open(&j, NULL, '[');
-    if (markdown) printf("# Operations\n\nMade by `isovox ops --markdown` from the operations' declarations.\n");
+    if (markdown)
+        printf(
+            "# Operations\n\nMade by `isovox ops --markdown` from the operations' declarations.\n");
     for (int i = 0; i < iv_op_count(); i++) {
         iv_op_info info;
         int wanted = 1;
         iv_op_describe(iv_op_at(i), &info);
         for (int k = 0; k < n; k++)
-            wanted &= contains(info.name, argv[k]) || contains(info.summary, argv[k]) || contains(info.categories, argv[k]);
+            wanted &= contains(info.name, argv[k]) || contains(info.summary, argv[k]) ||
+                      contains(info.categories, argv[k]);
         if (!wanted) continue;
         found++;
-        if (shared.json) operation_json(&j, iv_op_at(i));
-        else if (markdown) operation_markdown(iv_op_at(i));
-        else if (*info.alias_of) printf("%-36s the same as %s\n", info.name, info.alias_of);
-        else printf("%-36s %s\n", info.name, info.summary);
+        if (shared.json)
+            operation_json(&j, iv_op_at(i));
+        else if (markdown)
+            operation_markdown(iv_op_at(i));
+        else if (*info.alias_of)
+            printf("%-36s the same as %s\n", info.name, info.alias_of);
+        else
+            printf("%-36s %s\n", info.name, info.summary);
     }
     if (shared.json) json_close(&j);
-    if (!found) return fail(FAILED, "no operation has %s in its name, summary or categories", n ? argv[0] : "this");
+    if (!found)
+        return fail(FAILED, "no operation has %s in its name, summary or categories",
+                    n ? argv[0] : "this");
     return DONE;
 }
 

@@ -39,7 +39,8 @@ static void one_nan_double(uint64_t *p, size_t n)
 }
 
 /* Takes data over. */
-static void add(struct outcome *o, void *data, size_t size, size_t count, uint64_t form, int is_float)
+static void add(struct outcome *o, void *data, size_t size, size_t count, uint64_t form,
+                int is_float)
 {
     if (o->n == OUTCOME_PARTS || !data) {
         free(data);
@@ -119,7 +120,8 @@ int64_t outcome_compare(const struct outcome *a, const struct outcome *b, char *
     int64_t bits = 0;
     words[0] = 0;
     for (int p = 0; p < a->n || p < b->n; p++) {
-        if (p >= a->n || p >= b->n || a->parts[p].form != b->parts[p].form || a->parts[p].count != b->parts[p].count) {
+        if (p >= a->n || p >= b->n || a->parts[p].form != b->parts[p].form ||
+            a->parts[p].count != b->parts[p].count) {
             snprintf(words, size, "result %d has another shape or type", p + 1);
             return bits + 1 + 8 * (int64_t)(p < a->n ? a->parts[p].count * a->parts[p].size : 0);
         }
@@ -132,7 +134,8 @@ int64_t outcome_compare(const struct outcome *a, const struct outcome *b, char *
                 char one[48], other[48];
                 value_words(a, p, i / each, one, sizeof one);
                 value_words(b, p, i / each, other, sizeof other);
-                snprintf(words, size, "value %zu of result %d is %s, on the CPU %s", i / each, p + 1, other, one);
+                snprintf(words, size, "value %zu of result %d is %s, on the CPU %s", i / each,
+                         p + 1, other, one);
             }
             bits += __builtin_popcount(x[i] ^ y[i]);
         }

@@ -11,7 +11,7 @@ struct outcome {
     uint64_t digest; /* of all of it; of the status if there is no more */
     int n;
     struct {
-        void *data;  /* words of `size` bytes; NaN replaced by one NaN */
+        void *data; /* words of `size` bytes; NaN replaced by one NaN */
         size_t size, count;
         uint64_t form; /* hash of pixel type and shape, or of a table's columns */
         int is_float;

@@ -17,7 +17,8 @@ static uint32_t largest(const uint32_t *p, int64_t n)
     return m;
 }
 
-/* Pixels of a pair mostly come in runs: each run is one entry, then entries of the same pair are joined. */
+/* Pixels of a pair mostly come in runs: each run is one entry, then entries of the same pair are
+ * joined. */
 int overlap_count(struct overlap *o, const uint32_t *a, const uint32_t *b, int64_t n)
 {
     size_t room = 1024;
@@ -48,8 +49,10 @@ int overlap_count(struct overlap *o, const uint32_t *a, const uint32_t *b, int64
     qsort(o->pairs, (size_t)o->n_pairs, sizeof *o->pairs, in_order);
     int kept = 0;
     for (int i = 0; i < o->n_pairs; i++) {
-        if (kept && in_order(&o->pairs[kept - 1], &o->pairs[i]) == 0) o->pairs[kept - 1].pixels += o->pairs[i].pixels;
-        else o->pairs[kept++] = o->pairs[i];
+        if (kept && in_order(&o->pairs[kept - 1], &o->pairs[i]) == 0)
+            o->pairs[kept - 1].pixels += o->pairs[i].pixels;
+        else
+            o->pairs[kept++] = o->pairs[i];
     }
     o->n_pairs = kept;
     return 0;

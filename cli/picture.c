@@ -57,7 +57,8 @@ void plane_take(struct plane *p, const struct volume *v, enum view view, int64_t
         for (int64_t c = 0; c < p->width; c++) {
             const int64_t row = r * step, x = c * step;
             const size_t to = (size_t)(r * p->width + c);
-            const int64_t i = view == VIEW_SECTION ? (row * v->ny + at) * v->nx + x : (at * v->ny + row) * v->nx + x;
+            const int64_t i = view == VIEW_SECTION ? (row * v->ny + at) * v->nx + x
+                                                   : (at * v->ny + row) * v->nx + x;
             if (view == VIEW_TOP) {
                 take_top(p, v, row * v->nx + x, to);
             } else {
@@ -102,7 +103,8 @@ void plane_window(const struct plane *p, float *low, float *high)
 
 /* ---- Figures ---- */
 
-/* Round lengths for a scale bar: the largest of 1, 2, 5 times a power of ten that takes less than a quarter. */
+/* Round lengths for a scale bar: the largest of 1, 2, 5 times a power of ten that takes less than a
+ * quarter. */
 static double bar_length(double whole)
 {
     double unit = pow(10, floor(log10(whole / 4)));
@@ -111,21 +113,26 @@ static double bar_length(double whole)
 
 static void begin(struct text *t, const struct plane *p)
 {
-    text_add(t, "<figure><div class=\"view\" style=\"aspect-ratio:%.6g\"><svg viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">"
-                "<image width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"",
-             p->width * p->size[1] / (p->height * p->size[0]), 2 * p->width, 2 * p->height, 2 * p->width, 2 * p->height);
+    text_add(t,
+             "<figure><div class=\"view\" style=\"aspect-ratio:%.6g\"><svg viewBox=\"0 0 %d %d\" "
+             "preserveAspectRatio=\"none\">"
+             "<image width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"",
+             p->width * p->size[1] / (p->height * p->size[0]), 2 * p->width, 2 * p->height,
+             2 * p->width, 2 * p->height);
 }
 
 static void end(struct text *t, const struct plane *p, const char *caption, const char *unit)
 {
     const double whole = p->width * p->size[1], bar = bar_length(whole);
     text_add(t, "</svg>");
-    if (*unit) text_add(t, "<span class=\"bar\" style=\"width:%.4g%%\">%g %s</span>", 100 * bar / whole, bar, strcmp(unit, "um") == 0 ? "\302\265m" : unit);
+    if (*unit)
+        text_add(t, "<span class=\"bar\" style=\"width:%.4g%%\">%g %s</span>", 100 * bar / whole,
+                 bar, strcmp(unit, "um") == 0 ? "\302\265m" : unit);
     text_add(t, "</div><figcaption>%s</figcaption></figure>\n", caption);
 }
 
-void figure_grey(struct text *t, const struct plane *p, float low, float high, const uint32_t *colours,
-                 const char *caption, const char *unit)
+void figure_grey(struct text *t, const struct plane *p, float low, float high,
+                 const uint32_t *colours, const char *caption, const char *unit)
 {
     const size_t n = (size_t)p->width * (size_t)p->height;
     unsigned char *bytes = p->grey ? malloc(n) : NULL;
@@ -146,7 +153,8 @@ void figure_grey(struct text *t, const struct plane *p, float low, float high, c
     free(bytes);
 }
 
-void figure_labels(struct text *t, const struct plane *p, const uint32_t *colours, const char *caption, const char *unit)
+void figure_labels(struct text *t, const struct plane *p, const uint32_t *colours,
+                   const char *caption, const char *unit)
 {
     const int w = p->width, h = p->height;
     unsigned char *bytes = p->labels ? calloc((size_t)w * (size_t)h, 3) : NULL;
@@ -160,7 +168,8 @@ void figure_labels(struct text *t, const struct plane *p, const uint32_t *colour
             const uint32_t label = p->labels[i];
             unsigned char rgb[3];
             if (!label) continue;
-            const int edge = (x + 1 < w && p->labels[i + 1] != label) || (y + 1 < h && p->labels[i + w] != label);
+            const int edge = (x + 1 < w && p->labels[i + 1] != label) ||
+                             (y + 1 < h && p->labels[i + w] != label);
             const float light = (edge ? 0.55f : 1) * (p->depth ? 1 - 0.5f * p->depth[i] : 1);
             colour_rgb(colours[label], rgb);
             for (int k = 0; k < 3; k++) bytes[3 * i + k] = (unsigned char)(light * rgb[k]);

@@ -25,10 +25,10 @@ struct volume {
 struct plane {
     int width, height;
     int step;
-    float *grey;       /* NULL if memory is out */
+    float *grey; /* NULL if memory is out */
     uint32_t *labels;
-    float *depth;      /* VIEW_TOP: how far down the label is, 0..1; else NULL */
-    double size[2];    /* physical height and width of a pixel shown */
+    float *depth;   /* VIEW_TOP: how far down the label is, 0..1; else NULL */
+    double size[2]; /* physical height and width of a pixel shown */
 };
 
 void plane_take(struct plane *p, const struct volume *v, enum view view, int64_t at);
@@ -36,8 +36,10 @@ void plane_free(struct plane *p);
 /* The greys that become black and white: percentiles of the plane. */
 void plane_window(const struct plane *p, float *low, float *high);
 
-/* A figure: the plane in grey with the labels' contours, or (coloured) the labels alone. colours holds the
-   number of each label's colour. */
-void figure_grey(struct text *t, const struct plane *p, float low, float high, const uint32_t *colours, const char *caption, const char *unit);
-void figure_labels(struct text *t, const struct plane *p, const uint32_t *colours, const char *caption, const char *unit);
+/* A figure: the plane in grey with the labels' contours, or (coloured) the labels alone. colours
+   holds the number of each label's colour. */
+void figure_grey(struct text *t, const struct plane *p, float low, float high,
+                 const uint32_t *colours, const char *caption, const char *unit);
+void figure_labels(struct text *t, const struct plane *p, const uint32_t *colours,
+                   const char *caption, const char *unit);
 #endif

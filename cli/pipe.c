@@ -5,8 +5,8 @@
 
 static int pipe_run(const struct command *self, int argc, char **argv)
 {
-    static const struct option options[] = { OPTION_DEVICE, OPTION_JSON, OPTION_OVERWRITE, OPTION_QUIET,
-                                             OPTION_COMPRESSION };
+    static const struct option options[] = { OPTION_DEVICE, OPTION_JSON, OPTION_OVERWRITE,
+                                             OPTION_QUIET, OPTION_COMPRESSION };
     struct pipeline p;
     iv_device *device;
     iv_image *in = NULL;
@@ -32,8 +32,10 @@ static int pipe_run(const struct command *self, int argc, char **argv)
     } else if (!code && pipeline_gives(&p) == IV_PARAM_TABLE) {
         const iv_table *t = last->tables[step_find(last, IV_PARAM_TABLE, 0)];
         watch_end();
-        if (out) code = write_table(out, t);
-        else print_table(t, stdout);
+        if (out)
+            code = write_table(out, t);
+        else
+            print_table(t, stdout);
     } else if (!code) {
         watch_end();
         step_print_numbers(last);
@@ -49,13 +51,17 @@ const struct command cmd_pipe = {
     .usage = "in 'step | step | ...' [out] [options]",
     .summary = "several operations, one after the other",
     .detail =
-        "A step is an operation with its parameters: gaussian_blur sigma=1.5. Its first image is the\n"
-        "step before's result, or the input. Other images are named: mask=file.tif, or @in for the\n"
-        "input and @1, @2 ... for the result of that step. Lengths may have a unit: sigma=2um; for\n"
+        "A step is an operation with its parameters: gaussian_blur sigma=1.5. Its first image is "
+        "the\n"
+        "step before's result, or the input. Other images are named: mask=file.tif, or @in for "
+        "the\n"
+        "input and @1, @2 ... for the result of that step. Lengths may have a unit: sigma=2um; "
+        "for\n"
         "each axis the input's spacing makes pixels of it. sigma stands for sigma_x, sigma_y and\n"
         "sigma_z, and so for radius and others; along z only if the image has z. A last step that\n"
         "gives a number or a table prints it where no out is named.\n\n"
         "  isovox pipe in.tif 'top_hat radius=5 | gaussian_blur sigma=1.5 |\n"
-        "      voronoi_otsu_labeling spot_sigma=3 outline_sigma=1 | exclude_labels_on_edges' out.tif",
+        "      voronoi_otsu_labeling spot_sigma=3 outline_sigma=1 | exclude_labels_on_edges' "
+        "out.tif",
     .run = pipe_run,
 };

@@ -9,13 +9,14 @@
 struct parser {
     struct pipeline *p;
     const char *text;
-    size_t at;     /* where the next word is looked for */
-    size_t place;  /* where the present word began */
-    char *room;    /* where the next word's letters go: as long as the text */
-    char *word;    /* the present word without its quotes; "" at a bar and at the end */
+    size_t at;    /* where the next word is looked for */
+    size_t place; /* where the present word began */
+    char *room;   /* where the next word's letters go: as long as the text */
+    char *word;   /* the present word without its quotes; "" at a bar and at the end */
 };
 
-/* Says what is wrong, with the text and a mark under the present word; long texts are cut around it. */
+/* Says what is wrong, with the text and a mark under the present word; long texts are cut around
+ * it. */
 static int mistake(const struct parser *ps, const char *format, ...)
 {
     char words[512];
@@ -41,11 +42,16 @@ static int next_word(struct parser *ps)
     ps->word = ps->room;
     for (; ps->text[ps->at]; ps->at++) {
         const char c = ps->text[ps->at];
-        if (quote && c == quote) quote = 0;
-        else if (quote) *ps->room++ = c;
-        else if (c == '"' || c == '\'') quote = c;
-        else if (c == '|' || isspace((unsigned char)c)) break;
-        else *ps->room++ = c;
+        if (quote && c == quote)
+            quote = 0;
+        else if (quote)
+            *ps->room++ = c;
+        else if (c == '"' || c == '\'')
+            quote = c;
+        else if (c == '|' || isspace((unsigned char)c))
+            break;
+        else
+            *ps->room++ = c;
     }
     *ps->room++ = 0;
     return quote ? mistake(ps, "a quote is not closed") : DONE;
@@ -59,13 +65,15 @@ static int parse_argument(struct parser *ps, struct step *s)
         for (int i = 0; i < s->n; i++)
             if (s->params[i].kind == IV_PARAM_FLAG && same_word(s->params[i].name, ps->word))
                 return s->words[i] = "1", DONE;
-        return mistake(ps, "%s: parameters are given as name=value, not '%s'", s->info.name, ps->word);
+        return mistake(ps, "%s: parameters are given as name=value, not '%s'", s->info.name,
+                       ps->word);
     }
     *equals = 0;
     if (!equals[1]) return mistake(ps, "%s: %s has no value", s->info.name, ps->word);
     if (step_set(s, ps->word, equals + 1, &like)) return DONE;
     if (like)
-        return mistake(ps, "%s has no parameter '%s'; did you mean '%s'?", s->info.name, ps->word, like);
+        return mistake(ps, "%s has no parameter '%s'; did you mean '%s'?", s->info.name, ps->word,
+                       like);
     return mistake(ps, "%s has no parameter '%s'", s->info.name, ps->word);
 }
 
@@ -84,11 +92,13 @@ static int check_images(struct parser *ps, struct step *s, size_t place)
             s->words[i] = "@";
             fed = 1;
         } else if (!word && !q->optional) {
-            return mistake(ps, "%s needs a second image: %s=file.tif, or %s=@in for the pipe's input",
+            return mistake(ps,
+                           "%s needs a second image: %s=file.tif, or %s=@in for the pipe's input",
                            s->info.name, q->name, q->name);
         } else if (word && word[0] == '@') {
             if (strcmp(word, "@in") != 0 && parse_whole(word + 1, 0, p->n - 1, &k))
-                return mistake(ps, "%s: %s is '%s', but there are @in and the steps before, @1, @2 ...",
+                return mistake(ps,
+                               "%s: %s is '%s', but there are @in and the steps before, @1, @2 ...",
                                s->info.name, q->name, word);
             p->kept[k] = 1;
         }
@@ -105,10 +115,12 @@ static int parse_step(struct parser *ps)
     if (!*ps->word) return mistake(ps, "an operation is missing");
     if (p->n == MAX_STEPS) return mistake(ps, "a pipe has at most %d steps", MAX_STEPS);
     if (p->n && step_count(&p->steps[p->n - 1], IV_PARAM_DST) == 0)
-        return mistake(ps, "%s gives no image, so it can only be the last step", p->steps[p->n - 1].info.name);
+        return mistake(ps, "%s gives no image, so it can only be the last step",
+                       p->steps[p->n - 1].info.name);
     const iv_op *op = iv_op_find(ps->word);
     const char *like = op ? NULL : iv_op_nearest(ps->word);
-    if (!op && like) return mistake(ps, "there is no operation '%s'; did you mean '%s'?", ps->word, like);
+    if (!op && like)
+        return mistake(ps, "there is no operation '%s'; did you mean '%s'?", ps->word, like);
     if (!op) return mistake(ps, "there is no operation '%s'; `isovox ops` lists them", ps->word);
     struct step *s = &p->steps[p->n++];
     step_begin(s, op);
@@ -153,8 +165,10 @@ static int take_images(struct pipeline *p, int k, iv_device *device)
             code = read_image(word, device, &s->images[i]);
             continue;
         }
-        if (!word[1]) from = k;
-        else if (strcmp(word, "@in") != 0) parse_whole(word + 1, 0, MAX_STEPS, &from);
+        if (!word[1])
+            from = k;
+        else if (strcmp(word, "@in") != 0)
+            parse_whole(word + 1, 0, MAX_STEPS, &from);
         s->images[i] = iv_image_retain(p->results[from]);
     }
     return code;

@@ -78,22 +78,26 @@ static size_t pack(unsigned char *to, size_t room, const unsigned char *from, si
 }
 #endif
 
-/* Each line after the kind of prediction: 1, from the pixel to the left, packs smooth pictures best. */
-static void predict(unsigned char *to, const unsigned char *pixels, int width, int height, int samples)
+/* Each line after the kind of prediction: 1, from the pixel to the left, packs smooth pictures
+ * best. */
+static void predict(unsigned char *to, const unsigned char *pixels, int width, int height,
+                    int samples)
 {
     const size_t line = (size_t)width * (size_t)samples;
     for (int y = 0; y < height; y++) {
         const unsigned char *from = pixels + (size_t)y * line;
         *to++ = 1;
         for (size_t i = 0; i < line; i++)
-            *to++ = (unsigned char)(from[i] - (i >= (size_t)samples ? from[i - (size_t)samples] : 0));
+            *to++ =
+                (unsigned char)(from[i] - (i >= (size_t)samples ? from[i - (size_t)samples] : 0));
     }
 }
 
 void png_add(struct text *t, const unsigned char *pixels, int width, int height, int samples)
 {
     static const unsigned char signature[8] = { 137, 'P', 'N', 'G', 13, 10, 26, 10 };
-    const size_t raw = ((size_t)width * (size_t)samples + 1) * (size_t)height, room = packed_room(raw);
+    const size_t raw = ((size_t)width * (size_t)samples + 1) * (size_t)height,
+                 room = packed_room(raw);
     unsigned char *lines = malloc(raw), *packed = malloc(room), head[13] = { 0 };
     struct bytes b = { malloc(room + 64), 0 };
     if (!lines || !packed || !b.p) {

@@ -1,4 +1,5 @@
-/* Random numbers that are the same everywhere: 64-bit integers, and doubles made of them exactly. */
+/* Random numbers that are the same everywhere: 64-bit integers, and doubles made of them exactly.
+ */
 #ifndef CLI_RANDOM_H
 #define CLI_RANDOM_H
 #include <stdint.h>
@@ -18,14 +19,18 @@ struct random {
 
 static inline uint64_t random_next(struct random *r) { return random_hash(r->state++); }
 
-static inline uint64_t random_below(struct random *r, uint64_t n) { return n ? random_next(r) % n : 0; }
+static inline uint64_t random_below(struct random *r, uint64_t n)
+{
+    return n ? random_next(r) % n : 0;
+}
 
 static inline double random_between(struct random *r, double low, double high)
 {
     return low + (high - low) * ((double)(random_next(r) >> 11) * (1.0 / 9007199254740992.0));
 }
 
-/* A number of mean 0 and deviation 1, nearly normal: the sum of twelve uniform ones, in integers. */
+/* A number of mean 0 and deviation 1, nearly normal: the sum of twelve uniform ones, in integers.
+ */
 static inline double random_bell(uint64_t key, uint64_t i)
 {
     int64_t sum = 0;

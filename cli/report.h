@@ -22,14 +22,14 @@ struct report_frame { /* one time point of one channel */
 };
 
 struct report {
-    const char *source;      /* the file, or NULL: the sample */
+    const char *source; /* the file, or NULL: the sample */
     const char *pipeline, *command;
     const struct pipeline *steps;
     iv_layout layout;
     iv_pixel pixel;
-    const void *pixels;      /* the input, in host memory */
+    const void *pixels;             /* the input, in host memory */
     const uint32_t *labels, *truth; /* truth NULL: there is none */
-    const char *volume_unit; /* "um^3", or "pixels" */
+    const char *volume_unit;        /* "um^3", or "pixels" */
     int n_frames;
     struct report_frame *frames;
     int n_parts;
@@ -42,5 +42,5 @@ struct report {
 int report_same(const struct report *r); /* every device gave a result, and the same one */
 void report_write(const struct report *r, struct text *t);
 void report_pictures(const struct report *r, struct text *t); /* report_pictures.c */
-void report_style(struct text *t);                            /* report_style.c */
+extern const char iv__text_report_css[];                    /* report.css, embedded by CMake */
 #endif

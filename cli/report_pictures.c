@@ -1,4 +1,5 @@
-/* The pictures of the report: for some time points a slice, a section, the brightest along z, the labels. */
+/* The pictures of the report: for some time points a slice, a section, the brightest along z, the
+ * labels. */
 #include "report.h"
 #include <stdio.h>
 #include <string.h>
@@ -28,8 +29,11 @@ static int64_t fullest(const struct volume *v, int axis)
 static struct volume volume_of(const struct report *r, int frame)
 {
     const iv_layout *l = &r->layout;
-    struct volume v = { .nz = l->size[IV_AXIS_Z], .ny = l->size[IV_AXIS_Y], .nx = l->size[IV_AXIS_X],
-                        .unit = l->unit[IV_AXIS_X], .pixel = r->pixel };
+    struct volume v = { .nz = l->size[IV_AXIS_Z],
+                        .ny = l->size[IV_AXIS_Y],
+                        .nx = l->size[IV_AXIS_X],
+                        .unit = l->unit[IV_AXIS_X],
+                        .pixel = r->pixel };
     const int64_t offset = frame * v.nz * v.ny * v.nx;
     for (int k = 0; k < 3; k++) v.spacing[k] = l->spacing[IV_AXIS_Z + k];
     v.pixels = (const char *)r->pixels + (size_t)offset * iv_pixel_size(r->pixel);
@@ -38,7 +42,8 @@ static struct volume volume_of(const struct report *r, int frame)
 }
 
 /* Black and white of a view are the same at every time point shown. */
-static void window_of(const struct report *r, const int *frames, int n, enum view view, int64_t at, float *low, float *high)
+static void window_of(const struct report *r, const int *frames, int n, enum view view, int64_t at,
+                      float *low, float *high)
 {
     *low = 3e38f;
     *high = -3e38f;
@@ -54,11 +59,15 @@ static void window_of(const struct report *r, const int *frames, int n, enum vie
     }
 }
 
-static void position(char *words, size_t size, const char *what, const struct report *r, int axis, int64_t at)
+static void position(char *words, size_t size, const char *what, const struct report *r, int axis,
+                     int64_t at)
 {
     const double place = (double)at * r->layout.spacing[axis];
-    if (*r->layout.unit[axis]) snprintf(words, size, "%s at %c = %.4g %s", what, "tczyx"[axis], place, strcmp(r->layout.unit[axis], "um") == 0 ? "\302\265m" : r->layout.unit[axis]);
-    else snprintf(words, size, "%s at %c = %lld", what, "tczyx"[axis], (long long)at);
+    if (*r->layout.unit[axis])
+        snprintf(words, size, "%s at %c = %.4g %s", what, "tczyx"[axis], place,
+                 strcmp(r->layout.unit[axis], "um") == 0 ? "\302\265m" : r->layout.unit[axis]);
+    else
+        snprintf(words, size, "%s at %c = %lld", what, "tczyx"[axis], (long long)at);
 }
 
 void report_pictures(const struct report *r, struct text *t)
@@ -76,17 +85,25 @@ void report_pictures(const struct report *r, struct text *t)
     position(words[0], sizeof words[0], "Slice", r, IV_AXIS_Z, at[0]);
     position(words[2], sizeof words[2], "Section", r, IV_AXIS_Y, at[2]);
     snprintf(words[1], sizeof words[1], "The brightest along z");
-    for (int k = 0; k < (flat ? 1 : 3); k++) window_of(r, frames, n, views[k], at[k], &low[k], &high[k]);
+    for (int k = 0; k < (flat ? 1 : 3); k++)
+        window_of(r, frames, n, views[k], at[k], &low[k], &high[k]);
     text_add(t, "<div class=\"frames\">\n");
     if (n > 1) {
         text_add(t, "<style>");
         for (int i = 0; i < n; i++)
-            text_add(t, "#f%d:checked~.f%d{display:grid}#f%d:checked~.pick label[for=f%d]{background:var(--accent);color:var(--paper);border-color:var(--accent)}"
-                        "#f%d:focus-visible~.pick label[for=f%d]{outline:2px solid var(--ink)}", i, i, i, i, i, i);
+            text_add(t,
+                     "#f%d:checked~.f%d{display:grid}#f%d:checked~.pick "
+                     "label[for=f%d]{background:var(--accent);color:var(--paper);border-color:var(-"
+                     "-accent)}"
+                     "#f%d:focus-visible~.pick label[for=f%d]{outline:2px solid var(--ink)}",
+                     i, i, i, i, i, i);
         text_add(t, "</style>");
-        for (int i = 0; i < n; i++) text_add(t, "<input type=\"radio\" name=\"f\" id=\"f%d\"%s>", i, i == n / 2 ? " checked" : "");
+        for (int i = 0; i < n; i++)
+            text_add(t, "<input type=\"radio\" name=\"f\" id=\"f%d\"%s>", i,
+                     i == n / 2 ? " checked" : "");
         text_add(t, "<div class=\"pick\">");
-        for (int i = 0; i < n; i++) text_add(t, "<label for=\"f%d\">%s</label>", i, r->frames[frames[i]].tick);
+        for (int i = 0; i < n; i++)
+            text_add(t, "<label for=\"f%d\">%s</label>", i, r->frames[frames[i]].tick);
         text_add(t, "</div>\n");
     }
     for (int i = 0; i < n; i++) {
@@ -97,12 +114,15 @@ void report_pictures(const struct report *r, struct text *t)
         text_add(t, "<div class=\"frame f%d\"%s>\n", i, n == 1 ? " style=\"display:grid\"" : "");
         for (int k = 0; k < (flat ? 1 : 3); k++) {
             plane_take(&p, &v, views[k], at[k]);
-            snprintf(caption, sizeof caption, "%s%s", flat ? "The image" : words[k], k == 1 ? ", with the topmost objects' contours" : ", with contours");
+            snprintf(caption, sizeof caption, "%s%s", flat ? "The image" : words[k],
+                     k == 1 ? ", with the topmost objects' contours" : ", with contours");
             figure_grey(t, &p, low[k], high[k], colours, caption, v.unit);
             plane_free(&p);
         }
         plane_take(&p, &v, flat ? VIEW_SLICE : VIEW_TOP, 0);
-        figure_labels(t, &p, colours, flat ? "The labels" : "The labels from above; deeper ones are darker", v.unit);
+        figure_labels(t, &p, colours,
+                      flat ? "The labels" : "The labels from above; deeper ones are darker",
+                      v.unit);
         plane_free(&p);
         text_add(t, "</div>\n");
     }

@@ -21,7 +21,8 @@ static void describe(const iv_param_info *p, char *text, size_t size)
     size_t at = (size_t)snprintf(text, size, "%s", p->help);
     if (p->kind == IV_PARAM_CHOICE) {
         for (int i = 0; p->choices[i] && at < size; i++)
-            at += (size_t)snprintf(text + at, size - at, "%s%s", i ? ", " : " One of ", p->choices[i]);
+            at += (size_t)snprintf(text + at, size - at, "%s%s", i ? ", " : " One of ",
+                                   p->choices[i]);
         if (at < size) snprintf(text + at, size - at, " [%s]", p->choices[(int)p->def]);
     } else if (p->kind == IV_PARAM_FLAG) {
         if (at < size) snprintf(text + at, size - at, " [%s]", p->def ? "yes" : "no");
@@ -40,25 +41,33 @@ static void add_group(struct form *f, const struct step *s, int i)
         if (strcmp(s->params[j].name, f->names[f->groups]) == 0) return;
     snprintf(f->helps[MAX_PARAMS + f->groups], sizeof f->helps[0], "All of %s_x, %s_y ... at once.",
              f->names[f->groups], f->names[f->groups]);
-    f->options[f->n++] = (struct option){ f->names[f->groups], "VALUE", f->helps[MAX_PARAMS + f->groups],
-                                          &f->words[MAX_PARAMS + f->groups], NULL };
+    f->options[f->n++] =
+        (struct option){ f->names[f->groups], "VALUE", f->helps[MAX_PARAMS + f->groups],
+                         &f->words[MAX_PARAMS + f->groups], NULL };
     f->groups++;
 }
 
 static void make_form(struct form *f, const struct step *s)
 {
     static const struct option common[] = {
-        { "type", "PIXEL", "pixel type of the result: u8 i8 u16 i16 u32 i32 f32", &pixel_wanted, NULL },
-        OPTION_DEVICE, OPTION_JSON, OPTION_OVERWRITE, OPTION_QUIET, OPTION_COMPRESSION,
+        { "type", "PIXEL", "pixel type of the result: u8 i8 u16 i16 u32 i32 f32", &pixel_wanted,
+          NULL },
+        OPTION_DEVICE,
+        OPTION_JSON,
+        OPTION_OVERWRITE,
+        OPTION_QUIET,
+        OPTION_COMPRESSION,
     };
     memset(f, 0, sizeof *f);
     for (int i = 0; i < s->n; i++) {
         const iv_param_info *p = &s->params[i];
-        if (p->kind == IV_PARAM_DST || p->kind == IV_PARAM_NUMBER || p->kind == IV_PARAM_TABLE) continue;
+        if (p->kind == IV_PARAM_DST || p->kind == IV_PARAM_NUMBER || p->kind == IV_PARAM_TABLE)
+            continue;
         add_group(f, s, i);
         describe(p, f->helps[i], sizeof f->helps[i]);
         struct option *o = &f->options[f->n++];
-        *o = (struct option){ p->name, p->kind == IV_PARAM_SRC ? "FILE" : "VALUE", f->helps[i], &f->words[i], NULL };
+        *o = (struct option){ p->name, p->kind == IV_PARAM_SRC ? "FILE" : "VALUE", f->helps[i],
+                              &f->words[i], NULL };
         if (p->kind == IV_PARAM_FLAG) {
             f->flags[i] = -1;
             o->on = &f->flags[i];
@@ -90,10 +99,13 @@ static const char *usage_of(const struct step *s, char *text, size_t size)
     text[0] = 0;
     for (int i = 0; i < s->n && at < size; i++)
         if (s->params[i].kind == IV_PARAM_SRC)
-            at += (size_t)snprintf(text + at, size - at, s->params[i].optional ? "[%s] " : "%s ", s->params[i].name);
+            at += (size_t)snprintf(text + at, size - at, s->params[i].optional ? "[%s] " : "%s ",
+                                   s->params[i].name);
     for (int i = 0; i < s->n && at < size; i++) {
-        if (s->params[i].kind == IV_PARAM_DST) at += (size_t)snprintf(text + at, size - at, "%s ", s->params[i].name);
-        if (s->params[i].kind == IV_PARAM_TABLE) at += (size_t)snprintf(text + at, size - at, "[table.csv] ");
+        if (s->params[i].kind == IV_PARAM_DST)
+            at += (size_t)snprintf(text + at, size - at, "%s ", s->params[i].name);
+        if (s->params[i].kind == IV_PARAM_TABLE)
+            at += (size_t)snprintf(text + at, size - at, "[table.csv] ");
     }
     if (at < size) snprintf(text + at, size - at, "[--parameter value]...");
     return text;
@@ -108,24 +120,27 @@ static int place_files(struct step *s, const struct command *self, int n, char *
     for (int i = 0; i < s->n; i++) {
         const iv_param_info *p = &s->params[i];
         paths[i] = p->kind == IV_PARAM_SRC ? s->words[i] : NULL;
-        missing += !paths[i] && (p->kind == IV_PARAM_SRC || p->kind == IV_PARAM_DST || p->kind == IV_PARAM_TABLE);
+        missing += !paths[i] && (p->kind == IV_PARAM_SRC || p->kind == IV_PARAM_DST ||
+                                 p->kind == IV_PARAM_TABLE);
     }
     int spare = missing - n; /* how many optional ones go without, from the last */
     char without[MAX_PARAMS] = { 0 };
     for (int i = s->n - 1; i >= 0 && spare > 0; i--)
         if (s->params[i].kind == IV_PARAM_TABLE) without[i] = 1, spare--;
     for (int i = s->n - 1; i >= 0 && spare > 0; i--)
-        if (s->params[i].kind == IV_PARAM_SRC && s->params[i].optional && !paths[i]) without[i] = 1, spare--;
+        if (s->params[i].kind == IV_PARAM_SRC && s->params[i].optional && !paths[i])
+            without[i] = 1, spare--;
     if (spare != 0) {
-        fail(USAGE, spare > 0 ? "%d file%s missing" : "%d file%s too many", spare > 0 ? spare : -spare,
-             spare * spare == 1 ? " is" : "s are");
+        fail(USAGE, spare > 0 ? "%d file%s missing" : "%d file%s too many",
+             spare > 0 ? spare : -spare, spare * spare == 1 ? " is" : "s are");
         return wrong_usage(self);
     }
     for (int results = 0; results < 2; results++)
         for (int i = 0; i < s->n; i++) {
             const iv_param_kind k = s->params[i].kind;
             if (paths[i] || without[i] || at >= n) continue;
-            if (results ? k == IV_PARAM_DST || k == IV_PARAM_TABLE : k == IV_PARAM_SRC) paths[i] = files[at++];
+            if (results ? k == IV_PARAM_DST || k == IV_PARAM_TABLE : k == IV_PARAM_SRC)
+                paths[i] = files[at++];
         }
     return DONE;
 }
@@ -155,14 +170,16 @@ static int run_step(struct step *s, const char *const paths[MAX_PARAMS])
     int code = DONE;
     for (int i = 0; i < s->n && !code; i++) {
         s->wanted[i] = s->params[i].kind == IV_PARAM_DST;
-        if (s->params[i].kind == IV_PARAM_DST || s->params[i].kind == IV_PARAM_TABLE) code = check_output(paths[i]);
+        if (s->params[i].kind == IV_PARAM_DST || s->params[i].kind == IV_PARAM_TABLE)
+            code = check_output(paths[i]);
     }
     if (!code && pixel_wanted) code = known_pixel(pixel_wanted);
     if (!code) code = open_device(&device);
     watch_begin();
     watch_part("reading", 0, 0.1);
     for (int i = 0; i < s->n && !code; i++)
-        if (s->params[i].kind == IV_PARAM_SRC && paths[i]) code = read_image(paths[i], device, &s->images[i]);
+        if (s->params[i].kind == IV_PARAM_SRC && paths[i])
+            code = read_image(paths[i], device, &s->images[i]);
     watch_part(s->info.name, 0.1, 0.9);
     if (!code) code = step_call(s, device);
     watch_part("writing", 0.9, 1);
@@ -181,9 +198,12 @@ int run_operation(const iv_op *op, int argc, char **argv)
     step_begin(&s, op);
     message_from(s.info.name);
     make_form(&form, &s);
-    const struct command self = { .name = s.info.name, .usage = usage_of(&s, usage, sizeof usage),
-                                  .summary = s.info.summary,
-                                  .detail = "`isovox help` with this name tells more. Lengths may have a unit, as in 2um." };
+    const struct command self = {
+        .name = s.info.name,
+        .usage = usage_of(&s, usage, sizeof usage),
+        .summary = s.info.summary,
+        .detail = "`isovox help` with this name tells more. Lengths may have a unit, as in 2um."
+    };
     int code = parse_options(&self, argc, argv, form.options, form.n, &n);
     if (code >= 0) return code;
     fill_step(&s, &form);

@@ -7,7 +7,9 @@
 #include <string.h>
 
 const struct sample_options sample_defaults = {
-    .size = { 5, 40, 256, 256 }, .seed = 1, .pixel = IV_PIXEL_U16,
+    .size = { 5, 40, 256, 256 },
+    .seed = 1,
+    .pixel = IV_PIXEL_U16,
 };
 static const double spacing[3] = { 1.0, 0.25, 0.25 };
 enum { INTERVAL_SECONDS = 600, CUBIC_UM_PER_NUCLEUS = 2300 };
@@ -15,7 +17,7 @@ enum { INTERVAL_SECONDS = 600, CUBIC_UM_PER_NUCLEUS = 2300 };
 struct host {
     float *picture;
     uint32_t *truth;
-    void *pixels;     /* all time points, of the wanted type */
+    void *pixels; /* all time points, of the wanted type */
     uint16_t *labels;
 };
 
@@ -25,9 +27,12 @@ static void store(const struct host *h, iv_pixel pixel, int64_t t, int64_t count
         const float v = h->picture[i];
         const int64_t at = t * count + i;
         /* photons fill a good part of u16; an 8-bit camera has a quarter of the range for them */
-        if (pixel == IV_PIXEL_U16) ((uint16_t *)h->pixels)[at] = (uint16_t)(v * 4 > 65535 ? 65535 : v * 4 + 0.5f);
-        else if (pixel == IV_PIXEL_U8) ((uint8_t *)h->pixels)[at] = (uint8_t)(v / 4 > 255 ? 255 : v / 4 + 0.5f);
-        else ((float *)h->pixels)[at] = v;
+        if (pixel == IV_PIXEL_U16)
+            ((uint16_t *)h->pixels)[at] = (uint16_t)(v * 4 > 65535 ? 65535 : v * 4 + 0.5f);
+        else if (pixel == IV_PIXEL_U8)
+            ((uint8_t *)h->pixels)[at] = (uint8_t)(v / 4 > 255 ? 255 : v / 4 + 0.5f);
+        else
+            ((float *)h->pixels)[at] = v;
         h->labels[at] = (uint16_t)h->truth[i];
     }
 }
@@ -51,24 +56,34 @@ static iv_status push(const struct sample_options *o, const struct host *h, iv_d
     return iv_image_set_name(*truth, "truth");
 }
 
-int sample_make(const struct sample_options *o, iv_device *device, iv_image **picture, iv_image **truth)
+int sample_make(const struct sample_options *o, iv_device *device, iv_image **picture,
+                iv_image **truth)
 {
     const int64_t count = o->size[1] * o->size[2] * o->size[3];
-    struct scene_options so = { .size = { o->size[1], o->size[2], o->size[3] }, .nuclei = o->nuclei, .seed = o->seed };
-    struct host h = { malloc((size_t)count * sizeof *h.picture), malloc((size_t)count * sizeof *h.truth),
+    struct scene_options so = { .size = { o->size[1], o->size[2], o->size[3] },
+                                .nuclei = o->nuclei,
+                                .seed = o->seed };
+    struct host h = { malloc((size_t)count * sizeof *h.picture),
+                      malloc((size_t)count * sizeof *h.truth),
                       malloc((size_t)(count * o->size[0]) * iv_pixel_size(o->pixel)),
                       malloc((size_t)(count * o->size[0]) * sizeof *h.labels) };
     int code = DONE;
     memcpy(so.spacing, spacing, sizeof so.spacing);
-    if (!so.nuclei) so.nuclei = 1 + (int)((double)count * spacing[0] * spacing[1] * spacing[2] / CUBIC_UM_PER_NUCLEUS);
+    if (!so.nuclei)
+        so.nuclei =
+            1 + (int)((double)count * spacing[0] * spacing[1] * spacing[2] / CUBIC_UM_PER_NUCLEUS);
     struct scene *scene = h.picture && h.truth && h.pixels && h.labels ? scene_new(&so) : NULL;
     *picture = *truth = NULL;
     if (!scene) code = out_of_memory();
     for (int64_t t = 0; t < o->size[0] && !code; t++) {
-        watch_part("making the sample", (double)t / (double)o->size[0], (double)(t + 1) / (double)o->size[0]);
-        if (interrupted()) code = FAILED;
-        else if ((t && scene_step(scene)) || scene_render(scene, h.picture, h.truth)) code = out_of_memory();
-        else store(&h, o->pixel, t, count);
+        watch_part("making the sample", (double)t / (double)o->size[0],
+                   (double)(t + 1) / (double)o->size[0]);
+        if (interrupted())
+            code = FAILED;
+        else if ((t && scene_step(scene)) || scene_render(scene, h.picture, h.truth))
+            code = out_of_memory();
+        else
+            store(&h, o->pixel, t, count);
     }
     if (!code) {
         const iv_status s = push(o, &h, device, picture, truth);
@@ -91,7 +106,9 @@ static int parse_size(const char *text, int64_t size[4])
         char *end;
         size[k] = strtol(at, &end, 10);
         if (end == at || size[k] < 1 || size[k] > 8192 || *end != (k < 3 ? 'x' : 0))
-            return fail(USAGE, "--size is '%s', but must be as in 64x256x256: z, y and x, each 1 to 8192", text);
+            return fail(USAGE,
+                        "--size is '%s', but must be as in 64x256x256: z, y and x, each 1 to 8192",
+                        text);
         at = end + 1;
     }
     return DONE;
@@ -103,15 +120,18 @@ int sample_parse(struct sample_options *o, const char *size, const char *time, c
     long v;
     if (size && parse_size(size, o->size)) return USAGE;
     if (time) {
-        if (parse_whole(time, 1, 10000, &v)) return fail(USAGE, "--time is '%s', but must be 1 to 10000", time);
+        if (parse_whole(time, 1, 10000, &v))
+            return fail(USAGE, "--time is '%s', but must be 1 to 10000", time);
         o->size[0] = v;
     }
     if (nuclei) {
-        if (parse_whole(nuclei, 1, 20000, &v)) return fail(USAGE, "--nuclei is '%s', but must be 1 to 20000", nuclei);
+        if (parse_whole(nuclei, 1, 20000, &v))
+            return fail(USAGE, "--nuclei is '%s', but must be 1 to 20000", nuclei);
         o->nuclei = (int)v;
     }
     if (seed) {
-        if (parse_whole(seed, 0, 0x7fffffff, &v)) return fail(USAGE, "--seed is '%s', but must be a whole number", seed);
+        if (parse_whole(seed, 0, 0x7fffffff, &v))
+            return fail(USAGE, "--seed is '%s', but must be a whole number", seed);
         o->seed = (uint64_t)v;
     }
     if (type) {
@@ -128,13 +148,17 @@ static int sample(const struct command *self, int argc, char **argv)
 {
     static const char *truth_path, *size, *time, *nuclei, *seed, *type;
     static const struct option options[] = {
-        { "truth", "FILE", "where the truth goes: labels, with a new number for each daughter of a division", &truth_path, NULL },
+        { "truth", "FILE",
+          "where the truth goes: labels, with a new number for each daughter of a division",
+          &truth_path, NULL },
         { "size", "ZxYxX", "pixels in each volume [40x256x256]", &size, NULL },
         { "time", "N", "time points [5]", &time, NULL },
         { "nuclei", "N", "at the first time point [one in 2300 cubic micrometres]", &nuclei, NULL },
         { "seed", "N", "another number makes another tissue [1]", &seed, NULL },
         { "type", "PIXEL", "u8, u16 or f32 [u16]", &type, NULL },
-        OPTION_COMPRESSION, OPTION_OVERWRITE, OPTION_QUIET,
+        OPTION_COMPRESSION,
+        OPTION_OVERWRITE,
+        OPTION_QUIET,
     };
     struct sample_options o = sample_defaults;
     iv_device *cpu;
@@ -160,9 +184,10 @@ const struct command cmd_sample = {
     .name = "sample",
     .usage = "out.tif [--truth truth.tif] [options]",
     .summary = "make a time-lapse of nuclei in 3D to try things on",
-    .detail =
-        "Nuclei that move, divide and touch, under a microscope with blur, an uneven background and\n"
-        "noise. Pixels are 1 x 0.25 x 0.25 um, time points 10 minutes apart. A seed gives the same\n"
-        "bytes on every machine.",
+    .detail = "Nuclei that move, divide and touch, under a microscope with blur, an uneven "
+              "background and\n"
+              "noise. Pixels are 1 x 0.25 x 0.25 um, time points 10 minutes apart. A seed gives "
+              "the same\n"
+              "bytes on every machine.",
     .run = sample,
 };

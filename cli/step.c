@@ -67,7 +67,8 @@ int step_count(const struct step *s, iv_param_kind kind)
 
 static int parse_flag(const iv_param_info *p, const char *word, int64_t *out)
 {
-    static const char *const yes[] = { "1", "yes", "true", "on" }, *const no[] = { "0", "no", "false", "off" };
+    static const char *const yes[] = { "1", "yes", "true", "on" }, *const no[] = { "0", "no",
+                                                                                   "false", "off" };
     for (int i = 0; i < COUNT(yes); i++) {
         if (strcmp(word, yes[i]) == 0) return *out = 1, DONE;
         if (strcmp(word, no[i]) == 0) return *out = 0, DONE;
@@ -82,7 +83,8 @@ static int parse_choice(const iv_param_info *p, const char *word, int64_t *out)
     for (size_t at = 0; p->choices[n]; n++) {
         if (strcmp(word, p->choices[n]) == 0) return *out = n, DONE;
         if (at < sizeof list)
-            at += (size_t)snprintf(list + at, sizeof list - at, "%s%s", n ? ", " : "", p->choices[n]);
+            at +=
+                (size_t)snprintf(list + at, sizeof list - at, "%s%s", n ? ", " : "", p->choices[n]);
     }
     const char *like = nearest(word, p->choices, n);
     if (like) return fail(USAGE, "%s is '%s'; did you mean %s?", p->name, word, like);
@@ -102,7 +104,8 @@ static int parse_matrix(const iv_param_info *p, const char *word, double m[16])
     }
     if (n == 16) return memcpy(m, v, sizeof v), DONE;
     if (n != 9) return fail(USAGE, "%s has %d numbers, but must have 9 or 16", p->name, n);
-    const double wide[16] = { v[0], v[1], 0, v[2], v[3], v[4], 0, v[5], 0, 0, 1, 0, v[6], v[7], 0, v[8] };
+    const double wide[16] = { v[0], v[1], 0, v[2], v[3], v[4], 0, v[5],
+                              0,    0,    1, 0,    v[6], v[7], 0, v[8] };
     memcpy(m, wide, sizeof wide);
     return DONE;
 }
@@ -112,14 +115,17 @@ static int parse_number(struct step *s, int i, const iv_layout *layout, iv_value
     const iv_param_info *p = &s->params[i];
     char why[256];
     double x;
-    if (s->common[i] && p->name[strlen(p->name) - 1] == 'z' && layout && !(layout->axes >> IV_AXIS_Z & 1)) return DONE;
+    if (s->common[i] && p->name[strlen(p->name) - 1] == 'z' && layout &&
+        !(layout->axes >> IV_AXIS_Z & 1))
+        return DONE;
     if (quantity_parse(s->words[i], p, layout, &x, why, sizeof why))
         return fail(USAGE, "%s: %s", s->info.name, why);
     s->numbers[i] = x;
     if (p->kind == IV_PARAM_REAL) return v->real = x, DONE;
     if (strcmp(p->unit, "pixel") == 0) x = rint(x);
     if (x != floor(x) || fabs(x) > 9e15)
-        return fail(USAGE, "%s: %s is %s, but must be a whole number", s->info.name, p->name, s->words[i]);
+        return fail(USAGE, "%s: %s is %s, but must be a whole number", s->info.name, p->name,
+                    s->words[i]);
     v->whole = (int64_t)x;
     return DONE;
 }
@@ -181,9 +187,12 @@ void step_print_numbers(const struct step *s)
     if (n && shared.json) json_open(&j, NULL, '{');
     for (int i = 0; i < s->n; i++) {
         if (s->params[i].kind != IV_PARAM_NUMBER) continue;
-        if (shared.json) json_number(&j, s->params[i].name, s->numbers[i]);
-        else if (n > 1) printf("%s %s\n", s->params[i].name, number_words(s->numbers[i], room));
-        else printf("%s\n", number_words(s->numbers[i], room));
+        if (shared.json)
+            json_number(&j, s->params[i].name, s->numbers[i]);
+        else if (n > 1)
+            printf("%s %s\n", s->params[i].name, number_words(s->numbers[i], room));
+        else
+            printf("%s\n", number_words(s->numbers[i], room));
     }
     if (n && shared.json) json_close(&j);
 }

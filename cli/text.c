@@ -45,9 +45,15 @@ void text_add(struct text *t, const char *format, ...)
 void text_escaped(struct text *t, const char *s)
 {
     for (; *s; s++) {
-        const char *as = *s == '<' ? "&lt;" : *s == '>' ? "&gt;" : *s == '&' ? "&amp;" : *s == '"' ? "&quot;" : NULL;
-        if (as) text_put(t, as, strlen(as));
-        else text_put(t, s, 1);
+        const char *as = *s == '<'   ? "&lt;"
+                         : *s == '>' ? "&gt;"
+                         : *s == '&' ? "&amp;"
+                         : *s == '"' ? "&quot;"
+                                     : NULL;
+        if (as)
+            text_put(t, as, strlen(as));
+        else
+            text_put(t, s, 1);
     }
 }
 
@@ -57,7 +63,8 @@ void text_base64(struct text *t, const unsigned char *data, size_t n)
     char *to = space(t, (n + 2) / 3 * 4);
     if (!to) return;
     for (size_t i = 0; i < n; i += 3) {
-        const unsigned a = data[i], b = i + 1 < n ? data[i + 1] : 0, c = i + 2 < n ? data[i + 2] : 0;
+        const unsigned a = data[i], b = i + 1 < n ? data[i + 1] : 0,
+                       c = i + 2 < n ? data[i + 2] : 0;
         const unsigned v = a << 16 | b << 8 | c;
         *to++ = digits[v >> 18];
         *to++ = digits[v >> 12 & 63];
@@ -97,5 +104,6 @@ int text_save(const struct text *t, const char *path)
     if (!bad && !interrupted() && rename(temporary, path) == 0) return DONE;
     const int why = errno;
     unlink(temporary);
-    return interrupted() ? FAILED : fail(UNUSABLE, "%s: cannot be written: %s", path, strerror(why));
+    return interrupted() ? FAILED
+                         : fail(UNUSABLE, "%s: cannot be written: %s", path, strerror(why));
 }

@@ -1,10 +1,11 @@
-/* isovox verify: every operation on every device, compared bit by bit with the CPU. The work is done by
-   processes of their own, so that several programs compile at once, and a driver that crashes costs one
-   operation. Each gets the next operation when it is done with one. */
+/* isovox verify: every operation on every device, compared bit by bit with the CPU. The work is
+   done by processes of their own, so that several programs compile at once, and a driver that
+   crashes costs one operation. Each gets the next operation when it is done with one. */
 #include "verify.h"
 #include "common.h"
 #include "json.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -41,8 +42,10 @@ struct worker {
 
 static struct {
     struct row *rows;
-    int n_rows, next[1 + MAX_ISAS]; /* the next row to hand out, for devices and each instruction set */
-    char ids[VERIFY_DEVICES][64], isas[VERIFY_DEVICES][16], names[VERIFY_DEVICES][128], errors[VERIFY_DEVICES][256];
+    int n_rows,
+        next[1 + MAX_ISAS]; /* the next row to hand out, for devices and each instruction set */
+    char ids[VERIFY_DEVICES][64], isas[VERIFY_DEVICES][16], names[VERIFY_DEVICES][128],
+        errors[VERIFY_DEVICES][256];
     int n_devices;
     struct worker workers[MAX_WORKERS + MAX_ISAS];
     int n_workers, done, total, isas_wanted;
@@ -58,7 +61,8 @@ static int start(struct worker *w, int isa)
 {
     int in[2], out[2];
     char setting[64];
-    const char *argv[12] = { "isovox", "verify", "--worker", isa >= 0 ? "isa" : "devices", "--seed", all.seed };
+    const char *argv[12] = { "isovox", "verify", "--worker", isa >= 0 ? "isa" : "devices",
+                             "--seed", all.seed };
     int n = 6;
     if (all.fault) {
         argv[n++] = "--fault";
@@ -68,8 +72,8 @@ static int start(struct worker *w, int isa)
         argv[n++] = "--device";
         argv[n++] = isa >= 0 ? "cpu" : all.device_names;
     }
-    if (pipe(in)) return -1;
-    if (pipe(out)) {
+    if (pipe2(in, O_CLOEXEC)) return -1;
+    if (pipe2(out, O_CLOEXEC)) {
         close(in[0]);
         close(in[1]);
         return -1;
@@ -88,15 +92,9 @@ static int start(struct worker *w, int isa)
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addclose(&actions, in[1]);
-    posix_spawn_file_actions_addclose(&actions, out[0]);
-    for (int i = 0; i < all.n_workers; i++) /* else a worker would not see the end of its input */
-        if (all.workers[i].pid) {
-            posix_spawn_file_actions_addclose(&actions, all.workers[i].to);
-            posix_spawn_file_actions_addclose(&actions, all.workers[i].from);
-        }
     memset(w, 0, sizeof *w);
-    const int bad = posix_spawn(&w->pid, "/proc/self/exe", &actions, NULL, (char *const *)argv, env);
+    const int bad =
+        posix_spawn(&w->pid, "/proc/self/exe", &actions, NULL, (char *const *)argv, env);
     posix_spawn_file_actions_destroy(&actions);
     close(in[0]);
     close(out[1]);
@@ -115,7 +113,8 @@ static int start(struct worker *w, int isa)
 static void start_isas(void)
 {
     for (int isa = 0; isa < MAX_ISAS && all.isas_wanted; isa++)
-        if (strcmp(instruction_sets[isa], all.isas[0]) != 0) start(&all.workers[all.n_workers++], isa);
+        if (strcmp(instruction_sets[isa], all.isas[0]) != 0)
+            start(&all.workers[all.n_workers++], isa);
     all.isas_wanted = 0;
 }
 
@@ -182,7 +181,8 @@ static void on_line(struct worker *w, char *line)
     }
 }
 
-/* The worker ended: in the middle of an operation it was the operation's, or the driver's, fault. */
+/* The worker ended: in the middle of an operation it was the operation's, or the driver's, fault.
+ */
 static void on_end(struct worker *w)
 {
     int status = 0;
@@ -197,8 +197,12 @@ static void on_end(struct worker *w)
         if (c->known) continue;
         c->known = 1;
         c->errors = 1;
-        if (WIFSIGNALED(status)) snprintf(c->text, sizeof c->text, "the process was ended by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-        else snprintf(c->text, sizeof c->text, "the process ended with code %d", WEXITSTATUS(status));
+        if (WIFSIGNALED(status))
+            snprintf(c->text, sizeof c->text, "the process was ended by signal %d (%s)",
+                     WTERMSIG(status), strsignal(WTERMSIG(status)));
+        else
+            snprintf(c->text, sizeof c->text, "the process ended with code %d",
+                     WEXITSTATUS(status));
     }
     all.done++;
     if (!interrupted()) start(w, isa);
@@ -228,7 +232,8 @@ static void on_input(struct worker *w)
 static int work(int jobs)
 {
     for (int i = 0; i < jobs; i++)
-        if (start(&all.workers[all.n_workers++], -1)) return fail(FAILED, "cannot start a process: %s", strerror(errno));
+        if (start(&all.workers[all.n_workers++], -1))
+            return fail(FAILED, "cannot start a process: %s", strerror(errno));
     while (1) {
         struct pollfd fds[MAX_WORKERS + MAX_ISAS];
         struct worker *who[MAX_WORKERS + MAX_ISAS];
@@ -244,7 +249,8 @@ static int work(int jobs)
             for (int i = 0; i < n; i++) waitpid(who[i]->pid, NULL, 0);
             return FAILED;
         }
-        if (poll(fds, (nfds_t)n, 200) < 0 && errno != EINTR) return fail(FAILED, "poll: %s", strerror(errno));
+        if (poll(fds, (nfds_t)n, 200) < 0 && errno != EINTR)
+            return fail(FAILED, "poll: %s", strerror(errno));
         for (int i = 0; i < n; i++)
             if (fds[i].revents) on_input(who[i]);
         char what[64];
@@ -262,38 +268,51 @@ static void judge_isas(void)
         for (int isa = 0; isa < MAX_ISAS; isa++) {
             struct cell *c = &all.rows[i].cells[VERIFY_DEVICES + isa];
             const struct cell *cpu = &all.rows[i].cells[0];
-            if (!c->known || !cpu->known || c->errors || strcmp(c->digest, cpu->digest) == 0) continue;
+            if (!c->known || !cpu->known || c->errors || strcmp(c->digest, cpu->digest) == 0)
+                continue;
             c->bits = 1;
-            snprintf(c->text, sizeof c->text, "other results than with %s (only whether, not how many bits, is known)", all.isas[0]);
+            snprintf(c->text, sizeof c->text,
+                     "other results than with %s (only whether, not how many bits, is known)",
+                     all.isas[0]);
         }
 }
 
 static int column_used(int column)
 {
-    return column < VERIFY_DEVICES ? column < all.n_devices
-                                   : isa_used[column - VERIFY_DEVICES];
+    return column < VERIFY_DEVICES ? column < all.n_devices : isa_used[column - VERIFY_DEVICES];
 }
 
 static const char *column_name(int column, char *room, size_t size)
 {
-    if (column == 0) snprintf(room, size, "cpu %s", all.isas[0]);
-    else if (column < VERIFY_DEVICES) snprintf(room, size, "%s", all.ids[column]);
-    else snprintf(room, size, "cpu %s", instruction_sets[column - VERIFY_DEVICES]);
+    if (column == 0)
+        snprintf(room, size, "cpu %s", all.isas[0]);
+    else if (column < VERIFY_DEVICES)
+        snprintf(room, size, "%s", all.ids[column]);
+    else
+        snprintf(room, size, "cpu %s", instruction_sets[column - VERIFY_DEVICES]);
     return room;
 }
 
 /* An operation of which no case ran has not been verified. */
 static const char *cell_words(const struct cell *c, char *room, size_t size)
 {
-    if (!c->known) snprintf(room, size, "not run");
-    else if (c->errors) snprintf(room, size, "%lld error%s", c->errors, c->errors == 1 ? "" : "s");
-    else if (c->bits) snprintf(room, size, "%lld bits", c->bits);
-    else if (c->cases == c->refused) snprintf(room, size, "refused");
-    else snprintf(room, size, "same");
+    if (!c->known)
+        snprintf(room, size, "not run");
+    else if (c->errors)
+        snprintf(room, size, "%lld error%s", c->errors, c->errors == 1 ? "" : "s");
+    else if (c->bits)
+        snprintf(room, size, "%lld bits", c->bits);
+    else if (c->cases == c->refused)
+        snprintf(room, size, "refused");
+    else
+        snprintf(room, size, "same");
     return room;
 }
 
-static int cell_good(const struct cell *c) { return c->known && !c->errors && !c->bits && c->cases > c->refused; }
+static int cell_good(const struct cell *c)
+{
+    return c->known && !c->errors && !c->bits && c->cases > c->refused;
+}
 
 static void print_text(double seconds)
 {
@@ -307,7 +326,10 @@ static void print_text(double seconds)
         printf("%-34s %6lld", r->info.name, r->cells[0].cases);
         for (int c = 0; c < COLUMNS; c++)
             if (column_used(c))
-                printf("  %12s %7.3f", c || !cell_good(&r->cells[0]) ? cell_words(&r->cells[c], room, sizeof room) : "ran", r->cells[c].seconds);
+                printf("  %12s %7.3f",
+                       c || !cell_good(&r->cells[0]) ? cell_words(&r->cells[c], room, sizeof room)
+                                                     : "ran",
+                       r->cells[c].seconds);
         printf("\n");
     }
     printf("\n");
@@ -322,10 +344,12 @@ static void print_text(double seconds)
             cases += cell->cases;
             if (cell_good(cell)) continue;
             if (!bad++) printf("%s:\n", column_name(c, room, sizeof room));
-            printf("  %s: %s\n", all.rows[i].info.name, *cell->text ? cell->text : cell_words(cell, room, sizeof room));
+            printf("  %s: %s\n", all.rows[i].info.name,
+                   *cell->text ? cell->text : cell_words(cell, room, sizeof room));
         }
-        printf("%s%s%s%s: %d operations, %lld cases, ", column_name(c, room, sizeof room), c < VERIFY_DEVICES ? " (" : "",
-               c < VERIFY_DEVICES ? all.names[c] : "", c < VERIFY_DEVICES ? ")" : "", all.n_rows, cases);
+        printf("%s%s%s%s: %d operations, %lld cases, ", column_name(c, room, sizeof room),
+               c < VERIFY_DEVICES ? " (" : "", c < VERIFY_DEVICES ? all.names[c] : "",
+               c < VERIFY_DEVICES ? ")" : "", all.n_rows, cases);
         if (c) printf("%lld differing bits, ", bits);
         printf("%lld errors\n", errors);
         if (c < VERIFY_DEVICES && *all.errors[c]) printf("  %s\n", all.errors[c]);
@@ -381,7 +405,9 @@ static int choose_rows(int n, char **names)
     for (int k = 0; k < n; k++)
         if (!iv_op_find(names[k])) {
             const char *like = iv_op_nearest(names[k]);
-            if (like) return fail(USAGE, "there is no operation '%s'; did you mean '%s'?", names[k], like);
+            if (like)
+                return fail(USAGE, "there is no operation '%s'; did you mean '%s'?", names[k],
+                            like);
             return fail(USAGE, "there is no operation '%s'", names[k]);
         }
     if (!(all.rows = calloc((size_t)iv_op_count(), sizeof *all.rows))) return out_of_memory();
@@ -414,21 +440,29 @@ static int verify(const struct command *self, int argc, char **argv)
     static int with_isas = 1;
     static const char *jobs_text, *seed_text, *worker, *fault;
     static const struct option options[] = {
-        { "isa", NULL, "compare the CPU's instruction sets too; --no-isa leaves it out [yes]", NULL, &with_isas },
-        { "jobs", "N", "processes at a time [one for each processor, at most 8]", &jobs_text, NULL },
+        { "isa", NULL, "compare the CPU's instruction sets too; --no-isa leaves it out [yes]", NULL,
+          &with_isas },
+        { "jobs", "N", "processes at a time [one for each processor, at most 8]", &jobs_text,
+          NULL },
         { "seed", "N", "other random images [1]", &seed_text, NULL },
         { "worker", "ROLE", NULL, &worker, NULL },
-        { "fault", "OPERATION", NULL, &fault, NULL }, /* one bit of it is changed: that must be noticed */
-        OPTION_DEVICE, OPTION_JSON, OPTION_QUIET,
+        { "fault", "OPERATION", NULL, &fault,
+          NULL }, /* one bit of it is changed: that must be noticed */
+        OPTION_DEVICE,
+        OPTION_JSON,
+        OPTION_QUIET,
     };
     long jobs = sysconf(_SC_NPROCESSORS_ONLN), seed = 1;
     int n, code = parse_options(self, argc, argv, options, COUNT(options), &n);
     if (code >= 0) return code;
-    if (seed_text && parse_whole(seed_text, 0, 0x7fffffff, &seed)) return fail(USAGE, "--seed is '%s', but must be a whole number", seed_text);
-    if (worker) return verify_worker(shared.device, (unsigned long)seed, fault, strcmp(worker, "isa") == 0);
+    if (seed_text && parse_whole(seed_text, 0, 0x7fffffff, &seed))
+        return fail(USAGE, "--seed is '%s', but must be a whole number", seed_text);
+    if (worker)
+        return verify_worker(shared.device, (unsigned long)seed, fault, strcmp(worker, "isa") == 0);
     if (jobs > 8) jobs = 8;
     if (jobs < 1) jobs = 1;
-    if (jobs_text && parse_whole(jobs_text, 1, MAX_WORKERS, &jobs)) return fail(USAGE, "--jobs is '%s', but must be 1 to %d", jobs_text, MAX_WORKERS);
+    if (jobs_text && parse_whole(jobs_text, 1, MAX_WORKERS, &jobs))
+        return fail(USAGE, "--jobs is '%s', but must be 1 to %d", jobs_text, MAX_WORKERS);
     if (shared.device && (code = check_names(shared.device)) > 0) return code;
     if ((code = choose_rows(n, argv))) return code;
     all.device_names = shared.device;
@@ -444,8 +478,10 @@ static int verify(const struct command *self, int argc, char **argv)
     if (!code) {
         judge_isas();
         const int good = is_good();
-        if (shared.json) print_json(seconds_now() - begun, good);
-        else print_text(seconds_now() - begun);
+        if (shared.json)
+            print_json(seconds_now() - begun, good);
+        else
+            print_text(seconds_now() - begun);
         code = good ? DONE : FAILED;
     }
     free(all.rows);
@@ -456,9 +492,10 @@ const struct command cmd_verify = {
     .name = "verify",
     .usage = "[operation...] [--device NAME,...] [options]",
     .summary = "run every operation on every device, and compare every bit with the CPU's",
-    .detail =
-        "Random images of odd sizes, in two and three dimensions and over time, of every pixel type,\n"
-        "with edge values (NaN, infinities, denormals, extremes), and arguments from the operations'\n"
-        "tables. All NaN count as one value. Exits 1 if a bit differs, or if a device fails.",
+    .detail = "Random images of odd sizes, in two and three dimensions and over time, of every "
+              "pixel type,\n"
+              "with edge values (NaN, infinities, denormals, extremes), and arguments from the "
+              "operations'\n"
+              "tables. All NaN count as one value. Exits 1 if a bit differs, or if a device fails.",
     .run = verify,
 };

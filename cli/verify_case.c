@@ -9,8 +9,9 @@ enum content { EDGES, NOISE, BLOBS, CONTENTS };
 
 /* t c z y x; 0: the axis is absent */
 static const int64_t shapes[][IV_AXES] = {
-    { 0, 0, 5, 17, 33 }, { 0, 0, 0, 37, 61 }, { 0, 0, 1, 1, 1 },     { 0, 0, 13, 1, 9 }, { 3, 0, 3, 9, 11 },
-    { 0, 0, 19, 45, 131 }, { 0, 0, 0, 1, 7 }, { 0, 0, 0, 65, 515 }, { 2, 2, 3, 5, 7 },
+    { 0, 0, 5, 17, 33 }, { 0, 0, 0, 37, 61 },  { 0, 0, 1, 1, 1 },
+    { 0, 0, 13, 1, 9 },  { 3, 0, 3, 9, 11 },   { 0, 0, 19, 45, 131 },
+    { 0, 0, 0, 1, 7 },   { 0, 0, 0, 65, 515 }, { 2, 2, 3, 5, 7 },
 };
 enum { SHAPES = sizeof shapes / sizeof *shapes, COMMON_SHAPES = 2 };
 
@@ -48,8 +49,9 @@ static void make_layout(iv_layout *l, int shape)
 static float edge_float(struct random *r)
 {
     static const uint32_t bits[] = {
-        0x7fc00000, 0x7f800000, 0xff800000, 0x80000000, 0x00000000, 0x00000001, 0x80000001, 0x007fffff,
-        0x00800000, 0x7f7fffff, 0xff7fffff, 0x4b800001, 0xcf000000, 0x4f800000, 0x3f000000, 0xbf000000,
+        0x7fc00000, 0x7f800000, 0xff800000, 0x80000000, 0x00000000, 0x00000001,
+        0x80000001, 0x007fffff, 0x00800000, 0x7f7fffff, 0xff7fffff, 0x4b800001,
+        0xcf000000, 0x4f800000, 0x3f000000, 0xbf000000,
     };
     uint32_t b = bits[random_below(r, sizeof bits / sizeof *bits)];
     float v;
@@ -59,7 +61,8 @@ static float edge_float(struct random *r)
 
 static double edge_whole(struct random *r, double low, double high)
 {
-    const double values[] = { low, high, low + 1, high - 1, 0, 1, floor(high / 2), floor(high / 2) + 1 };
+    const double values[] = { low, high, low + 1,         high - 1,
+                              0,   1,    floor(high / 2), floor(high / 2) + 1 };
     return values[random_below(r, sizeof values / sizeof *values)];
 }
 
@@ -107,14 +110,19 @@ static void fill(struct host_image *im, enum content content, struct random *r)
         const int edge = content == EDGES && random_below(r, 3) == 0;
         if (content == BLOBS) {
             const double v = block_value(&im->layout, i, key, 5) < 0.35 ? 70 : 12;
-            put(im, i, v + floor(random_between(r, 0, 30)) + (is_float ? random_between(r, 0, 1) : 0));
+            put(im, i,
+                v + floor(random_between(r, 0, 30)) + (is_float ? random_between(r, 0, 1) : 0));
         } else if (is_float) {
-            if (edge) ((float *)im->pixels)[i] = edge_float(r);
-            else put(im, i, random_between(r, -50, 200));
+            if (edge)
+                ((float *)im->pixels)[i] = edge_float(r);
+            else
+                put(im, i, random_between(r, -50, 200));
         } else if (edge) {
             put(im, i, edge_whole(r, low, high));
         } else {
-            put(im, i, floor(content == EDGES ? random_between(r, low, high) : random_between(r, low < 0 ? -50 : 0, 120)));
+            put(im, i,
+                floor(content == EDGES ? random_between(r, low, high)
+                                       : random_between(r, low < 0 ? -50 : 0, 120)));
         }
     }
 }
@@ -150,7 +158,9 @@ static double argument(const iv_param_info *p, struct random *r)
     const double u = random_between(r, 0, 1);
     switch (random_below(r, 6)) {
     case 0: return low;
-    case 1: return floor(low + u * (high - low) + 0.5) > p->max ? p->max : floor(low + u * (high - low) + 0.5);
+    case 1:
+        return floor(low + u * (high - low) + 0.5) > p->max ? p->max
+                                                            : floor(low + u * (high - low) + 0.5);
     default: return low + (low < 0 ? u : u * u) * (high - low);
     }
 }
@@ -169,7 +179,8 @@ static void arguments(struct verify_case *c, int vary, struct random *r)
             v->whole = (int64_t)random_below(r, (uint64_t)p->max + 1);
         if (p->kind == IV_PARAM_MATRIX) {
             for (int k = 0; k < 16; k++)
-                c->matrix[k] = (k % 5 == 0) + (k < 12 ? random_between(r, -0.3, 0.3) * (k % 4 == 3 ? 10 : 1) : 0);
+                c->matrix[k] = (k % 5 == 0) +
+                               (k < 12 ? random_between(r, -0.3, 0.3) * (k % 4 == 3 ? 10 : 1) : 0);
             v->matrix = c->matrix;
         }
     }
@@ -177,16 +188,20 @@ static void arguments(struct verify_case *c, int vary, struct random *r)
 
 /* ---- Cases ---- */
 
-static int make_input(struct verify_case *c, int i, int shape, iv_pixel pixel, enum content content, struct random *r)
+static int make_input(struct verify_case *c, int i, int shape, iv_pixel pixel, enum content content,
+                      struct random *r)
 {
     struct host_image *im = &c->inputs[i];
     im->pixel = pixel;
     make_layout(&im->layout, shape);
     im->bytes = (size_t)iv_layout_count(&im->layout) * iv_pixel_size(pixel);
     if (!(im->pixels = malloc(im->bytes))) return -1;
-    if (strcmp(c->params[i].type, "labels") == 0) fill_labels(im, r);
-    else if (strcmp(c->params[i].type, "binary") == 0) fill_mask(im, r);
-    else fill(im, content, r);
+    if (strcmp(c->params[i].type, "labels") == 0)
+        fill_labels(im, r);
+    else if (strcmp(c->params[i].type, "binary") == 0)
+        fill_mask(im, r);
+    else
+        fill(im, content, r);
     return 0;
 }
 
@@ -208,8 +223,10 @@ int verify_case_make(struct verify_case *c, const iv_op *op, int number, uint64_
     int shape = slot < COMMON_SHAPES ? slot : COMMON_SHAPES + type % (SHAPES - COMMON_SHAPES);
     enum content content = (enum content)slot;
     if (mixed >= 0) { /* images of different types, and results of a type that is asked for */
-        static const iv_pixel first[MIXED] = { IV_PIXEL_F32, IV_PIXEL_U8, IV_PIXEL_U16, IV_PIXEL_F32 };
-        static const iv_pixel second[MIXED] = { IV_PIXEL_U8, IV_PIXEL_F32, IV_PIXEL_U16, IV_PIXEL_F32 };
+        static const iv_pixel first[MIXED] = { IV_PIXEL_F32, IV_PIXEL_U8, IV_PIXEL_U16,
+                                               IV_PIXEL_F32 };
+        static const iv_pixel second[MIXED] = { IV_PIXEL_U8, IV_PIXEL_F32, IV_PIXEL_U16,
+                                                IV_PIXEL_F32 };
         pixel = first[mixed % MIXED];
         other = second[mixed % MIXED];
         shape = mixed % 2 ? 0 : 4;
@@ -221,19 +238,24 @@ int verify_case_make(struct verify_case *c, const iv_op *op, int number, uint64_
             if (c->params[i].optional && random_below(&r, 3) == 0) continue;
             bad = make_input(c, i, shape, inputs++ ? other : pixel, content, &r);
         }
-        if (c->params[i].kind == IV_PARAM_DST && mixed >= 2) c->given[i] = mixed == 2 ? IV_PIXEL_F32 : IV_PIXEL_U8;
+        if (c->params[i].kind == IV_PARAM_DST && mixed >= 2)
+            c->given[i] = mixed == 2 ? IV_PIXEL_F32 : IV_PIXEL_U8;
     }
     arguments(c, slot != 0, &r);
     snprintf(c->words, sizeof c->words, "case %d, %s", number, iv_pixel_name(pixel));
     for (int i = 0; i < IV_AXES; i++)
         if (shapes[shape][i])
-            snprintf(c->words + strlen(c->words), sizeof c->words - strlen(c->words), " %c%d", "tczyx"[i], (int)shapes[shape][i]);
+            snprintf(c->words + strlen(c->words), sizeof c->words - strlen(c->words), " %c%d",
+                     "tczyx"[i], (int)shapes[shape][i]);
     for (int i = 0; i < c->n; i++) {
         const iv_param_kind k = c->params[i].kind;
         const size_t at = strlen(c->words);
-        if (k == IV_PARAM_REAL) snprintf(c->words + at, sizeof c->words - at, " %s=%.9g", c->params[i].name, c->values[i].real);
+        if (k == IV_PARAM_REAL)
+            snprintf(c->words + at, sizeof c->words - at, " %s=%.9g", c->params[i].name,
+                     c->values[i].real);
         if (k == IV_PARAM_WHOLE || k == IV_PARAM_FLAG || k == IV_PARAM_CHOICE)
-            snprintf(c->words + at, sizeof c->words - at, " %s=%lld", c->params[i].name, (long long)c->values[i].whole);
+            snprintf(c->words + at, sizeof c->words - at, " %s=%lld", c->params[i].name,
+                     (long long)c->values[i].whole);
     }
     return bad;
 }

@@ -1,5 +1,6 @@
-/* The cases that `isovox verify` runs an operation on: random images of odd sizes and every pixel type,
-   edge values, and arguments from the operation's table. A case follows from its number alone. */
+/* The cases that `isovox verify` runs an operation on: random images of odd sizes and every pixel
+   type, edge values, and arguments from the operation's table. A case follows from its number
+   alone. */
 #ifndef CLI_VERIFY_CASE_H
 #define CLI_VERIFY_CASE_H
 #include "random.h"
@@ -18,10 +19,10 @@ struct verify_case {
     int n;
     iv_param_info params[MAX_PARAMS];
     struct host_image inputs[MAX_PARAMS]; /* SRC; no pixels: left out */
-    iv_pixel given[MAX_PARAMS];           /* DST: the pixel type of the image to write to; NONE: it is made */
-    iv_value values[MAX_PARAMS];          /* the others */
+    iv_pixel given[MAX_PARAMS]; /* DST: the pixel type of the image to write to; NONE: it is made */
+    iv_value values[MAX_PARAMS]; /* the others */
     double matrix[16];
-    char words[160];                      /* what it is, for a message */
+    char words[160]; /* what it is, for a message */
 };
 
 int verify_cases(const iv_op *op); /* how many there are */

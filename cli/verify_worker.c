@@ -1,4 +1,5 @@
-/* Runs the cases of one operation after the other on the CPU and on the other devices, and compares. */
+/* Runs the cases of one operation after the other on the CPU and on the other devices, and
+ * compares. */
 #include "verify.h"
 #include "common.h"
 #include "outcome.h"
@@ -87,7 +88,8 @@ static void remark(struct tally *t, const struct verify_case *c, const char *wha
     if (!*t->text) snprintf(t->text, sizeof t->text, "%s: %s", c->words, what);
 }
 
-static void count(struct tally *t, const struct verify_case *c, const struct outcome *cpu, const struct outcome *o)
+static void count(struct tally *t, const struct verify_case *c, const struct outcome *cpu,
+                  const struct outcome *o)
 {
     char text[256];
     t->cases++;
@@ -95,13 +97,15 @@ static void count(struct tally *t, const struct verify_case *c, const struct out
     /* A refused argument is an outcome too, but every device must refuse it. */
     if (o->status == cpu->status && o->status != IV_OK) {
         t->refused++;
-        if (o->status != IV_ERROR_ARGUMENT && o->status != IV_ERROR_SHAPE && o->status != IV_ERROR_TYPE) {
+        if (o->status != IV_ERROR_ARGUMENT && o->status != IV_ERROR_SHAPE &&
+            o->status != IV_ERROR_TYPE) {
             t->errors++;
             remark(t, c, o->error);
         }
     } else if (o->status != cpu->status) {
         t->errors++;
-        snprintf(text, sizeof text, "%s", o->status == IV_OK ? "runs here, but not on the CPU" : o->error);
+        snprintf(text, sizeof text, "%s",
+                 o->status == IV_OK ? "runs here, but not on the CPU" : o->error);
         remark(t, c, text);
     } else {
         const int64_t bits = outcome_compare(cpu, o, text, sizeof text);
@@ -126,10 +130,13 @@ static void answer(const iv_op *op, uint64_t seed)
                 const double before = seconds_now();
                 run_case(&c, devices.list[d], &o);
                 tallies[d].seconds += seconds_now() - before;
-                if (devices.fault && iv_op_find(devices.fault) == op && d >= devices.first_faulty) outcome_spoil(&o);
+                if (devices.fault && iv_op_find(devices.fault) == op && d >= devices.first_faulty)
+                    outcome_spoil(&o);
                 count(&tallies[d], &c, d ? &cpu : &o, &o);
-                if (d) outcome_end(&o);
-                else cpu = o;
+                if (d)
+                    outcome_end(&o);
+                else
+                    cpu = o;
             }
         }
         outcome_end(&cpu);
@@ -137,8 +144,9 @@ static void answer(const iv_op *op, uint64_t seed)
     }
     for (int d = 0; d < devices.n; d++) {
         const struct tally *t = &tallies[d];
-        printf("result\t%d\t%lld\t%lld\t%lld\t%lld\t%.6f\t%016llx\t", d, (long long)t->cases, (long long)t->refused,
-               (long long)t->bits, (long long)t->errors, t->seconds, (unsigned long long)t->digest);
+        printf("result\t%d\t%lld\t%lld\t%lld\t%lld\t%.6f\t%016llx\t", d, (long long)t->cases,
+               (long long)t->refused, (long long)t->bits, (long long)t->errors, t->seconds,
+               (unsigned long long)t->digest);
         for (const char *p = t->text; *p; p++) putchar(*p == '\t' || *p == '\n' ? ' ' : *p);
         putchar('\n');
     }
@@ -171,7 +179,8 @@ static int open_devices(const char *names)
     for (int i = 0; i < devices.n; i++) {
         iv_device_info info;
         const iv_status s = iv_device_describe(devices.list[i], &info);
-        printf("device\t%d\t%s\t%s\t%s\t%s\n", i, info.id, info.isa, info.name, s == IV_OK ? "" : iv_error());
+        printf("device\t%d\t%s\t%s\t%s\t%s\n", i, info.id, info.isa, info.name,
+               s == IV_OK ? "" : iv_error());
     }
     printf("ready\n");
     fflush(stdout);

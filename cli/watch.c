@@ -35,7 +35,9 @@ static int on_progress(void *user, double done, const char *what)
         for (int i = 0; i < WIDTH; i++) line[i] = i < filled ? '#' : '.';
         line[WIDTH] = 0;
         fprintf(stderr, "\r[%s] %3d %% %s\033[K", line, (int)(all * 100),
-                *bar.what ? bar.what : what ? what : "");
+                *bar.what ? bar.what
+                : what    ? what
+                          : "");
         fflush(stderr);
         bar.drawn = 1;
     }
