@@ -4,6 +4,128 @@
 #define ISOVOX_OPS_H
 #include "isovox/isovox.h"
 
+/* Absolute value of every pixel.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.abs(input_image) */
+static inline iv_status iv_absolute(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("absolute"), NULL, v_, 2);
+}
+
+/* Size of the difference of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, of the first image's pixel type.
+Classical: numpy.abs(input_image0 - input_image1) */
+static inline iv_status iv_absolute_difference(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("absolute_difference"), NULL, v_, 3);
+}
+
+/* Arc cosine of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.arccos(input_image) */
+static inline iv_status iv_acos(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("acos"), NULL, v_, 2);
+}
+
+/* A number added to every pixel.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: input_image + scalar */
+static inline iv_status iv_add_image_and_scalar(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("add_image_and_scalar"), NULL, v_, 3);
+}
+
+/* Sum of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The sum, of the first image's pixel type: integers lose a fraction and saturate.
+Classical: input_image0 + input_image1 */
+static inline iv_status iv_add_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("add_images"), NULL, v_, 3);
+}
+
+/* Sum of two images, each multiplied by a factor.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The sum, of the first image's pixel type: integers lose a fraction and saturate.
+  factor1: What the first image is multiplied by.
+  factor2: What the second image is multiplied by.
+Classical: input_image0 * factor1 + input_image1 * factor2 */
+static inline iv_status iv_add_images_weighted(iv_image *input_image0, iv_image *input_image1, iv_image **output_image, double factor1, double factor2)
+{
+    iv_value v_[5];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    v_[3].real = factor1;
+    v_[4].real = factor2;
+    return iv_call(iv_op_find("add_images_weighted"), NULL, v_, 5);
+}
+
+/* Arc sine of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.arcsin(input_image) */
+static inline iv_status iv_asin(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("asin"), NULL, v_, 2);
+}
+
+/* Arc tangent of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.arctan(input_image) */
+static inline iv_status iv_atan(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("atan"), NULL, v_, 2);
+}
+
+/* 1 where both images are set, else 0.
+  input_image0: First mask.
+  input_image1: Second mask; along axes where it has size 1 it repeats.
+  output_image: The result, 0 or 1.
+Classical: ((input_image0 != 0) & (input_image1 != 0)).astype('uint8') */
+static inline iv_status iv_binary_and(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("binary_and"), NULL, v_, 3);
+}
+
 /* Binary dilate, then binary erode.
   input_image: Image to filter.
   output_image: 1 or 0.
@@ -76,6 +198,18 @@ static inline iv_status iv_binary_erode(iv_image *input_image, iv_image **output
     return iv_call(iv_op_find("binary_erode"), NULL, v_, 6);
 }
 
+/* 1 where an image is 0, else 0.
+  input_image: Mask.
+  output_image: The result, 0 or 1.
+Classical: (input_image == 0).astype('uint8') */
+static inline iv_status iv_binary_not(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("binary_not"), NULL, v_, 2);
+}
+
 /* Binary erode, then binary dilate.
   input_image: Image to filter.
   output_image: 1 or 0.
@@ -94,6 +228,48 @@ static inline iv_status iv_binary_opening(iv_image *input_image, iv_image **outp
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv_call(iv_op_find("binary_opening"), NULL, v_, 6);
+}
+
+/* 1 where either image is set, else 0.
+  input_image0: First mask.
+  input_image1: Second mask; along axes where it has size 1 it repeats.
+  output_image: The result, 0 or 1.
+Classical: ((input_image0 != 0) | (input_image1 != 0)).astype('uint8') */
+static inline iv_status iv_binary_or(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("binary_or"), NULL, v_, 3);
+}
+
+/* 1 where the first image is set and the second is not, else 0.
+  input_image0: First mask.
+  input_image1: Second mask; along axes where it has size 1 it repeats.
+  output_image: The result, 0 or 1.
+Classical: ((input_image0 != 0) & (input_image1 == 0)).astype('uint8') */
+static inline iv_status iv_binary_subtract(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("binary_subtract"), NULL, v_, 3);
+}
+
+/* 1 where one image is set and the other is not, else 0.
+  input_image0: First mask.
+  input_image1: Second mask; along axes where it has size 1 it repeats.
+  output_image: The result, 0 or 1.
+Classical: ((input_image0 != 0) ^ (input_image1 != 0)).astype('uint8') */
+static inline iv_status iv_binary_xor(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("binary_xor"), NULL, v_, 3);
 }
 
 /* Closing less the image: what is dark and smaller than the window.
@@ -152,6 +328,18 @@ static inline iv_status iv_bottom_hat_sphere(iv_image *input_image, iv_image **o
     return iv_call(iv_op_find("bottom_hat_sphere"), NULL, v_, 5);
 }
 
+/* Every pixel rounded up.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.ceil(input_image) */
+static inline iv_status iv_ceil(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("ceil"), NULL, v_, 2);
+}
+
 /* Shift an image; what leaves on one side comes back on the other.
   input_image: Image to shift.
   output_image: The shifted image.
@@ -168,6 +356,22 @@ static inline iv_status iv_circular_shift(iv_image *input_image, iv_image **outp
     v_[3].whole = shift_y;
     v_[4].whole = shift_z;
     return iv_call(iv_op_find("circular_shift"), NULL, v_, 5);
+}
+
+/* Pixels below or above bounds become the bounds.
+  input_image: Image.
+  output_image: The image within the bounds.
+  min_intensity: Smaller pixels become this; left out: there is no lower bound.
+  max_intensity: Larger pixels become this; left out: there is no upper bound.
+Classical: numpy.clip(input_image, min_intensity, max_intensity) */
+static inline iv_status iv_clip(iv_image *input_image, iv_image **output_image, double min_intensity, double max_intensity)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = min_intensity;
+    v_[3].real = max_intensity;
+    return iv_call(iv_op_find("clip"), NULL, v_, 4);
 }
 
 /* The operation grayscale_closing with connectivity 'box'.
@@ -258,6 +462,30 @@ static inline iv_status iv_copy(iv_image *input_image, iv_image **output_image)
     return iv_call(iv_op_find("copy"), NULL, v_, 2);
 }
 
+/* Cosine of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.cos(input_image) */
+static inline iv_status iv_cos(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("cos"), NULL, v_, 2);
+}
+
+/* Hyperbolic cosine of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.cosh(input_image) */
+static inline iv_status iv_cosh(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("cosh"), NULL, v_, 2);
+}
+
 /* Cut out a part of an image.
   input_image: Image to take a part of.
   output_image: The part.
@@ -280,6 +508,18 @@ static inline iv_status iv_crop(iv_image *input_image, iv_image **output_image, 
     v_[6].whole = height;
     v_[7].whole = depth;
     return iv_call(iv_op_find("crop"), NULL, v_, 8);
+}
+
+/* Cubic root of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.cbrt(input_image) */
+static inline iv_status iv_cubic_root(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("cubic_root"), NULL, v_, 2);
 }
 
 /* 1 where one of the 6 (in 2D 4) nearest pixels belongs to another label or the background.
@@ -432,6 +672,34 @@ static inline iv_status iv_dilate_sphere(iv_image *input_image, iv_image **outpu
     return iv_call(iv_op_find("dilate_sphere"), NULL, v_, 2);
 }
 
+/* Quotient of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, f32.
+Classical: input_image0 / input_image1 */
+static inline iv_status iv_divide_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("divide_images"), NULL, v_, 3);
+}
+
+/* A number divided by every pixel.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: scalar / input_image */
+static inline iv_status iv_divide_scalar_by_image(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("divide_scalar_by_image"), NULL, v_, 3);
+}
+
 /* 1 where a pixel of the first image is == the second's, else 0.
   input_image0: First image.
   input_image1: Second image; along axes where it has size 1 it repeats.
@@ -562,6 +830,42 @@ static inline iv_status iv_exclude_small_labels(iv_image *input_image, iv_image 
     return iv_call(iv_op_find("exclude_small_labels"), NULL, v_, 3);
 }
 
+/* e to the power of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.exp(input_image) */
+static inline iv_status iv_exponential(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("exponential"), NULL, v_, 2);
+}
+
+/* 10 to the power of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: 10.0 ** input_image */
+static inline iv_status iv_exponential10(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("exponential10"), NULL, v_, 2);
+}
+
+/* 2 to the power of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.exp2(input_image) */
+static inline iv_status iv_exponential2(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("exponential2"), NULL, v_, 2);
+}
+
 /* Give every pixel of the background the nearest label.
   input_image: Label image.
   output_image: The nearest label of each pixel.
@@ -606,6 +910,18 @@ static inline iv_status iv_flip(iv_image *input_image, iv_image **output_image, 
     v_[3].whole = flip_y;
     v_[4].whole = flip_z;
     return iv_call(iv_op_find("flip"), NULL, v_, 5);
+}
+
+/* Every pixel rounded down.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.floor(input_image) */
+static inline iv_status iv_floor(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("floor"), NULL, v_, 2);
 }
 
 /* Blur with a Gaussian.
@@ -816,6 +1132,18 @@ static inline iv_status iv_histogram(iv_image *input_image, iv_image **output_im
     return iv_call(iv_op_find("histogram"), NULL, v_, 5);
 }
 
+/* Every pixel times -1.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: -input_image */
+static inline iv_status iv_invert(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("invert"), NULL, v_, 2);
+}
+
 /* Number the connected objects of a mask.
   input_image: Mask: every pixel that is not 0 belongs to an object.
   output_image: 0 outside of objects, else the object's number.
@@ -886,6 +1214,72 @@ static inline iv_status iv_laplace_diamond(iv_image *input_image, iv_image **out
     return iv_call(iv_op_find("laplace_diamond"), NULL, v_, 2);
 }
 
+/* Natural logarithm of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.log(input_image) */
+static inline iv_status iv_logarithm(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("logarithm"), NULL, v_, 2);
+}
+
+/* Logarithm to base 10 of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.log10(input_image) */
+static inline iv_status iv_logarithm10(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("logarithm10"), NULL, v_, 2);
+}
+
+/* Logarithm to base 2 of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.log2(input_image) */
+static inline iv_status iv_logarithm2(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("logarithm2"), NULL, v_, 2);
+}
+
+/* An image inside a mask; 0 outside.
+  input_image: Image.
+  mask: Mask: pixels stay where it is not 0.
+  output_image: The image, 0 outside the mask.
+Classical: numpy.where(mask != 0, input_image, 0) */
+static inline iv_status iv_mask(iv_image *input_image, iv_image *mask, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = mask;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("mask"), NULL, v_, 3);
+}
+
+/* An image inside one object of a label image; 0 outside.
+  input_image0: Image.
+  input_image1: Label image.
+  output_image: The image, 0 outside the object.
+  label: The object's label.
+Classical: numpy.where(input_image1 == label, input_image0, 0) */
+static inline iv_status iv_mask_label(iv_image *input_image0, iv_image *input_image1, iv_image **output_image, double label)
+{
+    iv_value v_[4];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    v_[3].real = label;
+    return iv_call(iv_op_find("mask_label"), NULL, v_, 4);
+}
+
 /* The operation maximum_filter with connectivity 'box'.
   input_image: Input image.
   output_image: Result.
@@ -922,6 +1316,34 @@ static inline iv_status iv_maximum_filter(iv_image *input_image, iv_image **outp
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv_call(iv_op_find("maximum_filter"), NULL, v_, 6);
+}
+
+/* The larger of every pixel and a number.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: numpy.maximum(input_image, scalar) */
+static inline iv_status iv_maximum_image_and_scalar(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("maximum_image_and_scalar"), NULL, v_, 3);
+}
+
+/* The larger of two images' pixels; NaN where one is NaN.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, of the first image's pixel type.
+Classical: numpy.maximum(input_image0, input_image1) */
+static inline iv_status iv_maximum_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("maximum_images"), NULL, v_, 3);
 }
 
 /* Largest pixel.
@@ -1200,6 +1622,34 @@ static inline iv_status iv_minimum_filter(iv_image *input_image, iv_image **outp
     return iv_call(iv_op_find("minimum_filter"), NULL, v_, 6);
 }
 
+/* The smaller of every pixel and a number.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: numpy.minimum(input_image, scalar) */
+static inline iv_status iv_minimum_image_and_scalar(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("minimum_image_and_scalar"), NULL, v_, 3);
+}
+
+/* The smaller of two images' pixels; NaN where one is NaN.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, of the first image's pixel type.
+Classical: numpy.minimum(input_image0, input_image1) */
+static inline iv_status iv_minimum_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("minimum_images"), NULL, v_, 3);
+}
+
 /* Smallest pixel.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -1270,6 +1720,66 @@ static inline iv_status iv_minimum_z_projection(iv_image *input_image, iv_image 
     v_[1].result = output_image;
     v_[2].whole = keep_dims;
     return iv_call(iv_op_find("minimum_z_projection"), NULL, v_, 3);
+}
+
+/* Remainder of a division, with the first image's sign; 0 for integers divided by 0.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, of the first image's pixel type.
+Classical: numpy.fmod(input_image0, input_image1) */
+static inline iv_status iv_modulo_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("modulo_images"), NULL, v_, 3);
+}
+
+/* Every pixel multiplied by a number.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: input_image * scalar */
+static inline iv_status iv_multiply_image_and_scalar(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("multiply_image_and_scalar"), NULL, v_, 3);
+}
+
+/* Product of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, of the first image's pixel type.
+Classical: input_image0 * input_image1 */
+static inline iv_status iv_multiply_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("multiply_images"), NULL, v_, 3);
+}
+
+/* Numbers in place of NaN and infinities.
+  input_image: Image.
+  output_image: The image, all of numbers.
+  nan: In place of NaN.
+  posinf: In place of infinity.
+  neginf: In place of minus infinity.
+Classical: numpy.nan_to_num(input_image, nan=nan, posinf=posinf, neginf=neginf) */
+static inline iv_status iv_nan_to_num(iv_image *input_image, iv_image **output_image, double nan, double posinf, double neginf)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = nan;
+    v_[3].real = posinf;
+    v_[4].real = neginf;
+    return iv_call(iv_op_find("nan_to_num"), NULL, v_, 5);
 }
 
 /* 1 where a pixel of the first image is != the second's, else 0.
@@ -1358,6 +1868,46 @@ static inline iv_status iv_pad(iv_image *input_image, iv_image **output_image, i
     return iv_call(iv_op_find("pad"), NULL, v_, 7);
 }
 
+/* Every pixel to the power of a number.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: input_image ** scalar */
+static inline iv_status iv_power(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("power"), NULL, v_, 3);
+}
+
+/* The first image to the power of the second.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, f32.
+Classical: input_image0 ** input_image1 */
+static inline iv_status iv_power_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("power_images"), NULL, v_, 3);
+}
+
+/* 1 divided by every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: 1 / input_image */
+static inline iv_status iv_reciprocal(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("reciprocal"), NULL, v_, 2);
+}
+
 /* Number labels without gaps, in the same order.
   input_image: Label image.
   output_image: The same objects with the numbers 1, 2, ...
@@ -1416,6 +1966,54 @@ static inline iv_status iv_remove_small_labels(iv_image *input_image, iv_image *
     v_[1].result = output_image;
     v_[2].real = minimum_size;
     return iv_call(iv_op_find("remove_small_labels"), NULL, v_, 3);
+}
+
+/* Every pixel rounded to the nearest whole number, halves to the even one.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.round(input_image) */
+static inline iv_status iv_round(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("round"), NULL, v_, 2);
+}
+
+/* -1, 0 or 1: the sign of every pixel.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.sign(input_image) */
+static inline iv_status iv_sign(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("sign"), NULL, v_, 2);
+}
+
+/* Sine of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.sin(input_image) */
+static inline iv_status iv_sin(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("sin"), NULL, v_, 2);
+}
+
+/* Hyperbolic sine of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.sinh(input_image) */
+static inline iv_status iv_sinh(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("sinh"), NULL, v_, 2);
 }
 
 /* 1 where a pixel of the first image is < the second's, else 0.
@@ -1484,6 +2082,44 @@ static inline iv_status iv_sobel(iv_image *input_image, iv_image **output_image)
     v_[0].image = input_image;
     v_[1].result = output_image;
     return iv_call(iv_op_find("sobel"), NULL, v_, 2);
+}
+
+/* Square of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: input_image ** 2 */
+static inline iv_status iv_square(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("square"), NULL, v_, 2);
+}
+
+/* Square root of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.sqrt(input_image) */
+static inline iv_status iv_square_root(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("square_root"), NULL, v_, 2);
+}
+
+/* Square of the difference of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The result, f32.
+Classical: (input_image0 - input_image1) ** 2 */
+static inline iv_status iv_squared_difference(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("squared_difference"), NULL, v_, 3);
 }
 
 /* Standard deviation of the pixels around each (the population's).
@@ -1632,6 +2268,34 @@ static inline iv_status iv_std_z_projection(iv_image *input_image, iv_image **ou
     return iv_call(iv_op_find("std_z_projection"), NULL, v_, 4);
 }
 
+/* Every pixel subtracted from a number.
+  input_image: Image.
+  output_image: The result.
+  scalar: The number.
+Classical: scalar - input_image */
+static inline iv_status iv_subtract_image_from_scalar(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("subtract_image_from_scalar"), NULL, v_, 3);
+}
+
+/* Difference of two images.
+  input_image0: First image.
+  input_image1: Second image; along axes where it has size 1 it repeats.
+  output_image: The sum, of the first image's pixel type: integers lose a fraction and saturate.
+Classical: input_image0 - input_image1 */
+static inline iv_status iv_subtract_images(iv_image *input_image0, iv_image *input_image1, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("subtract_images"), NULL, v_, 3);
+}
+
 /* Sum of all pixels.
   input_image: Image to measure, with all its time points and channels.
   result: The number.
@@ -1684,6 +2348,30 @@ static inline iv_status iv_sum_z_projection(iv_image *input_image, iv_image **ou
     v_[1].result = output_image;
     v_[2].whole = keep_dims;
     return iv_call(iv_op_find("sum_z_projection"), NULL, v_, 3);
+}
+
+/* Tangent of every pixel, in radians.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.tan(input_image) */
+static inline iv_status iv_tan(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("tan"), NULL, v_, 2);
+}
+
+/* Hyperbolic tangent of every pixel.
+  input_image: Image.
+  output_image: The result, f32.
+Classical: numpy.tanh(input_image) */
+static inline iv_status iv_tanh(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("tanh"), NULL, v_, 2);
 }
 
 /* 1 where a pixel is above the mean of the image, else 0.
@@ -1800,6 +2488,30 @@ static inline iv_status iv_transpose_yz(iv_image *input_image, iv_image **output
     v_[0].image = input_image;
     v_[1].result = output_image;
     return iv_call(iv_op_find("transpose_yz"), NULL, v_, 2);
+}
+
+/* Every pixel rounded toward zero.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.trunc(input_image) */
+static inline iv_status iv_truncate(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("truncate"), NULL, v_, 2);
+}
+
+/* 0 where a pixel is NaN or infinite.
+  input_image: Image.
+  output_image: The result, of the image's pixel type.
+Classical: numpy.where(numpy.isfinite(input_image), input_image, 0) */
+static inline iv_status iv_undefined_to_zero(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("undefined_to_zero"), NULL, v_, 2);
 }
 
 /* Cut an image down to a size: what pad does, undone.

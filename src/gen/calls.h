@@ -4,6 +4,94 @@
 #define IV__CALLS_H
 #include "core/op.h"
 
+extern const iv_op iv__op_absolute;
+static inline iv_image *op_absolute(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_absolute, v_, 2);
+}
+
+extern const iv_op iv__op_absolute_difference;
+static inline iv_image *op_absolute_difference(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_absolute_difference, v_, 3);
+}
+
+extern const iv_op iv__op_acos;
+static inline iv_image *op_acos(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_acos, v_, 2);
+}
+
+extern const iv_op iv__op_add_image_and_scalar;
+static inline iv_image *op_add_image_and_scalar(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_add_image_and_scalar, v_, 3);
+}
+
+extern const iv_op iv__op_add_images;
+static inline iv_image *op_add_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_add_images, v_, 3);
+}
+
+extern const iv_op iv__op_add_images_weighted;
+static inline iv_image *op_add_images_weighted(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image, double factor1, double factor2)
+{
+    iv_value v_[5];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    v_[3].real = factor1;
+    v_[4].real = factor2;
+    return iv__run_op(r_, &iv__op_add_images_weighted, v_, 5);
+}
+
+extern const iv_op iv__op_asin;
+static inline iv_image *op_asin(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_asin, v_, 2);
+}
+
+extern const iv_op iv__op_atan;
+static inline iv_image *op_atan(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_atan, v_, 2);
+}
+
+extern const iv_op iv__op_binary_and;
+static inline iv_image *op_binary_and(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_and, v_, 3);
+}
+
 extern const iv_op iv__op_binary_closing;
 static inline iv_image *op_binary_closing(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
 {
@@ -52,6 +140,15 @@ static inline iv_image *op_binary_erode(struct iv_run *r_, iv_image *input_image
     return iv__run_op(r_, &iv__op_binary_erode, v_, 6);
 }
 
+extern const iv_op iv__op_binary_not;
+static inline iv_image *op_binary_not(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_not, v_, 2);
+}
+
 extern const iv_op iv__op_binary_opening;
 static inline iv_image *op_binary_opening(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
 {
@@ -63,6 +160,36 @@ static inline iv_image *op_binary_opening(struct iv_run *r_, iv_image *input_ima
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv__run_op(r_, &iv__op_binary_opening, v_, 6);
+}
+
+extern const iv_op iv__op_binary_or;
+static inline iv_image *op_binary_or(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_or, v_, 3);
+}
+
+extern const iv_op iv__op_binary_subtract;
+static inline iv_image *op_binary_subtract(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_subtract, v_, 3);
+}
+
+extern const iv_op iv__op_binary_xor;
+static inline iv_image *op_binary_xor(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_binary_xor, v_, 3);
 }
 
 extern const iv_op iv__op_bottom_hat;
@@ -102,6 +229,15 @@ static inline iv_image *op_bottom_hat_sphere(struct iv_run *r_, iv_image *input_
     return iv__run_op(r_, &iv__op_bottom_hat_sphere, v_, 5);
 }
 
+extern const iv_op iv__op_ceil;
+static inline iv_image *op_ceil(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_ceil, v_, 2);
+}
+
 extern const iv_op iv__op_circular_shift;
 static inline iv_image *op_circular_shift(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t shift_x, int64_t shift_y, int64_t shift_z)
 {
@@ -112,6 +248,17 @@ static inline iv_image *op_circular_shift(struct iv_run *r_, iv_image *input_ima
     v_[3].whole = shift_y;
     v_[4].whole = shift_z;
     return iv__run_op(r_, &iv__op_circular_shift, v_, 5);
+}
+
+extern const iv_op iv__op_clip;
+static inline iv_image *op_clip(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double min_intensity, double max_intensity)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = min_intensity;
+    v_[3].real = max_intensity;
+    return iv__run_op(r_, &iv__op_clip, v_, 4);
 }
 
 extern const iv_op iv__op_closing_box;
@@ -176,6 +323,24 @@ static inline iv_image *op_copy(struct iv_run *r_, iv_image *input_image, iv_ima
     return iv__run_op(r_, &iv__op_copy, v_, 2);
 }
 
+extern const iv_op iv__op_cos;
+static inline iv_image *op_cos(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_cos, v_, 2);
+}
+
+extern const iv_op iv__op_cosh;
+static inline iv_image *op_cosh(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_cosh, v_, 2);
+}
+
 extern const iv_op iv__op_crop;
 static inline iv_image *op_crop(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t start_x, int64_t start_y, int64_t start_z, int64_t width, int64_t height, int64_t depth)
 {
@@ -189,6 +354,15 @@ static inline iv_image *op_crop(struct iv_run *r_, iv_image *input_image, iv_ima
     v_[6].whole = height;
     v_[7].whole = depth;
     return iv__run_op(r_, &iv__op_crop, v_, 8);
+}
+
+extern const iv_op iv__op_cubic_root;
+static inline iv_image *op_cubic_root(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_cubic_root, v_, 2);
 }
 
 extern const iv_op iv__op_detect_label_edges;
@@ -293,6 +467,26 @@ static inline iv_image *op_dilate_sphere(struct iv_run *r_, iv_image *input_imag
     return iv__run_op(r_, &iv__op_dilate_sphere, v_, 2);
 }
 
+extern const iv_op iv__op_divide_images;
+static inline iv_image *op_divide_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_divide_images, v_, 3);
+}
+
+extern const iv_op iv__op_divide_scalar_by_image;
+static inline iv_image *op_divide_scalar_by_image(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_divide_scalar_by_image, v_, 3);
+}
+
 extern const iv_op iv__op_equal;
 static inline iv_image *op_equal(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
 {
@@ -385,6 +579,33 @@ static inline iv_image *op_exclude_small_labels(struct iv_run *r_, iv_image *inp
     return iv__run_op(r_, &iv__op_exclude_small_labels, v_, 3);
 }
 
+extern const iv_op iv__op_exponential;
+static inline iv_image *op_exponential(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_exponential, v_, 2);
+}
+
+extern const iv_op iv__op_exponential10;
+static inline iv_image *op_exponential10(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_exponential10, v_, 2);
+}
+
+extern const iv_op iv__op_exponential2;
+static inline iv_image *op_exponential2(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_exponential2, v_, 2);
+}
+
 extern const iv_op iv__op_extend_labeling_via_voronoi;
 static inline iv_image *op_extend_labeling_via_voronoi(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
 {
@@ -415,6 +636,15 @@ static inline iv_image *op_flip(struct iv_run *r_, iv_image *input_image, iv_ima
     v_[3].whole = flip_y;
     v_[4].whole = flip_z;
     return iv__run_op(r_, &iv__op_flip, v_, 5);
+}
+
+extern const iv_op iv__op_floor;
+static inline iv_image *op_floor(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_floor, v_, 2);
 }
 
 extern const iv_op iv__op_gaussian_blur;
@@ -560,6 +790,15 @@ static inline iv_image *op_histogram(struct iv_run *r_, iv_image *input_image, i
     return iv__run_op(r_, &iv__op_histogram, v_, 5);
 }
 
+extern const iv_op iv__op_invert;
+static inline iv_image *op_invert(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_invert, v_, 2);
+}
+
 extern const iv_op iv__op_label;
 static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int connectivity)
 {
@@ -610,6 +849,54 @@ static inline iv_image *op_laplace_diamond(struct iv_run *r_, iv_image *input_im
     return iv__run_op(r_, &iv__op_laplace_diamond, v_, 2);
 }
 
+extern const iv_op iv__op_logarithm;
+static inline iv_image *op_logarithm(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_logarithm, v_, 2);
+}
+
+extern const iv_op iv__op_logarithm10;
+static inline iv_image *op_logarithm10(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_logarithm10, v_, 2);
+}
+
+extern const iv_op iv__op_logarithm2;
+static inline iv_image *op_logarithm2(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_logarithm2, v_, 2);
+}
+
+extern const iv_op iv__op_mask;
+static inline iv_image *op_mask(struct iv_run *r_, iv_image *input_image, iv_image *mask, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = mask;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_mask, v_, 3);
+}
+
+extern const iv_op iv__op_mask_label;
+static inline iv_image *op_mask_label(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image, double label)
+{
+    iv_value v_[4];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    v_[3].real = label;
+    return iv__run_op(r_, &iv__op_mask_label, v_, 4);
+}
+
 extern const iv_op iv__op_maximum_box;
 static inline iv_image *op_maximum_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
 {
@@ -633,6 +920,26 @@ static inline iv_image *op_maximum_filter(struct iv_run *r_, iv_image *input_ima
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv__run_op(r_, &iv__op_maximum_filter, v_, 6);
+}
+
+extern const iv_op iv__op_maximum_image_and_scalar;
+static inline iv_image *op_maximum_image_and_scalar(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_maximum_image_and_scalar, v_, 3);
+}
+
+extern const iv_op iv__op_maximum_images;
+static inline iv_image *op_maximum_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_maximum_images, v_, 3);
 }
 
 extern const iv_op iv__op_maximum_of_all_pixels;
@@ -824,6 +1131,26 @@ static inline iv_image *op_minimum_filter(struct iv_run *r_, iv_image *input_ima
     return iv__run_op(r_, &iv__op_minimum_filter, v_, 6);
 }
 
+extern const iv_op iv__op_minimum_image_and_scalar;
+static inline iv_image *op_minimum_image_and_scalar(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_minimum_image_and_scalar, v_, 3);
+}
+
+extern const iv_op iv__op_minimum_images;
+static inline iv_image *op_minimum_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_minimum_images, v_, 3);
+}
+
 extern const iv_op iv__op_minimum_of_all_pixels;
 static inline iv_image *op_minimum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -873,6 +1200,48 @@ static inline iv_image *op_minimum_z_projection(struct iv_run *r_, iv_image *inp
     v_[1].image = output_image;
     v_[2].whole = keep_dims;
     return iv__run_op(r_, &iv__op_minimum_z_projection, v_, 3);
+}
+
+extern const iv_op iv__op_modulo_images;
+static inline iv_image *op_modulo_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_modulo_images, v_, 3);
+}
+
+extern const iv_op iv__op_multiply_image_and_scalar;
+static inline iv_image *op_multiply_image_and_scalar(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_multiply_image_and_scalar, v_, 3);
+}
+
+extern const iv_op iv__op_multiply_images;
+static inline iv_image *op_multiply_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_multiply_images, v_, 3);
+}
+
+extern const iv_op iv__op_nan_to_num;
+static inline iv_image *op_nan_to_num(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double nan, double posinf, double neginf)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = nan;
+    v_[3].real = posinf;
+    v_[4].real = neginf;
+    return iv__run_op(r_, &iv__op_nan_to_num, v_, 5);
 }
 
 extern const iv_op iv__op_not_equal;
@@ -933,6 +1302,35 @@ static inline iv_image *op_pad(struct iv_run *r_, iv_image *input_image, iv_imag
     return iv__run_op(r_, &iv__op_pad, v_, 7);
 }
 
+extern const iv_op iv__op_power;
+static inline iv_image *op_power(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_power, v_, 3);
+}
+
+extern const iv_op iv__op_power_images;
+static inline iv_image *op_power_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_power_images, v_, 3);
+}
+
+extern const iv_op iv__op_reciprocal;
+static inline iv_image *op_reciprocal(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_reciprocal, v_, 2);
+}
+
 extern const iv_op iv__op_relabel_sequential;
 static inline iv_image *op_relabel_sequential(struct iv_run *r_, iv_image *input_image, iv_image *output_image, int64_t blocksize)
 {
@@ -973,6 +1371,42 @@ static inline iv_image *op_remove_small_labels(struct iv_run *r_, iv_image *inpu
     v_[1].image = output_image;
     v_[2].real = minimum_size;
     return iv__run_op(r_, &iv__op_remove_small_labels, v_, 3);
+}
+
+extern const iv_op iv__op_round;
+static inline iv_image *op_round(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_round, v_, 2);
+}
+
+extern const iv_op iv__op_sign;
+static inline iv_image *op_sign(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_sign, v_, 2);
+}
+
+extern const iv_op iv__op_sin;
+static inline iv_image *op_sin(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_sin, v_, 2);
+}
+
+extern const iv_op iv__op_sinh;
+static inline iv_image *op_sinh(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_sinh, v_, 2);
 }
 
 extern const iv_op iv__op_smaller;
@@ -1022,6 +1456,34 @@ static inline iv_image *op_sobel(struct iv_run *r_, iv_image *input_image, iv_im
     v_[0].image = input_image;
     v_[1].image = output_image;
     return iv__run_op(r_, &iv__op_sobel, v_, 2);
+}
+
+extern const iv_op iv__op_square;
+static inline iv_image *op_square(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_square, v_, 2);
+}
+
+extern const iv_op iv__op_square_root;
+static inline iv_image *op_square_root(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_square_root, v_, 2);
+}
+
+extern const iv_op iv__op_squared_difference;
+static inline iv_image *op_squared_difference(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_squared_difference, v_, 3);
 }
 
 extern const iv_op iv__op_standard_deviation;
@@ -1124,6 +1586,26 @@ static inline iv_image *op_std_z_projection(struct iv_run *r_, iv_image *input_i
     return iv__run_op(r_, &iv__op_std_z_projection, v_, 4);
 }
 
+extern const iv_op iv__op_subtract_image_from_scalar;
+static inline iv_image *op_subtract_image_from_scalar(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_subtract_image_from_scalar, v_, 3);
+}
+
+extern const iv_op iv__op_subtract_images;
+static inline iv_image *op_subtract_images(struct iv_run *r_, iv_image *input_image0, iv_image *input_image1, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = input_image1;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_subtract_images, v_, 3);
+}
+
 extern const iv_op iv__op_sum_of_all_pixels;
 static inline iv_image *op_sum_of_all_pixels(struct iv_run *r_, iv_image *input_image, double *result)
 {
@@ -1161,6 +1643,24 @@ static inline iv_image *op_sum_z_projection(struct iv_run *r_, iv_image *input_i
     v_[1].image = output_image;
     v_[2].whole = keep_dims;
     return iv__run_op(r_, &iv__op_sum_z_projection, v_, 3);
+}
+
+extern const iv_op iv__op_tan;
+static inline iv_image *op_tan(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_tan, v_, 2);
+}
+
+extern const iv_op iv__op_tanh;
+static inline iv_image *op_tanh(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_tanh, v_, 2);
 }
 
 extern const iv_op iv__op_threshold_mean;
@@ -1243,6 +1743,24 @@ static inline iv_image *op_transpose_yz(struct iv_run *r_, iv_image *input_image
     v_[0].image = input_image;
     v_[1].image = output_image;
     return iv__run_op(r_, &iv__op_transpose_yz, v_, 2);
+}
+
+extern const iv_op iv__op_truncate;
+static inline iv_image *op_truncate(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_truncate, v_, 2);
+}
+
+extern const iv_op iv__op_undefined_to_zero;
+static inline iv_image *op_undefined_to_zero(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_undefined_to_zero, v_, 2);
 }
 
 extern const iv_op iv__op_unpad;

@@ -16,9 +16,17 @@
     X(spread_cpu) \
     X(stencil_cpu) \
     X(window_cpu) \
+    X(add_images_weighted) \
+    X(binary_logic) \
     X(bottom_hat) \
+    X(clip) \
+    X(combine) \
     X(constant) \
     X(convert) \
     X(difference_of_gaussian) \
     X(images) \
-    X(top_hat)
+    X(mask) \
+    X(nan_to_num) \
+    X(scalar) \
+    X(top_hat) \
+    X(unary)
