@@ -2,6 +2,9 @@
 /* The kernel tables of one instruction set: X(stem) for each source file that has one. */
 #define IV__CPU_TABLES(X) \
     X(accumulate_cpu) \
+    X(axis_extreme_cpu) \
+    X(axis_sum_cpu) \
+    X(axis_variance_cpu) \
     X(components_cpu) \
     X(histogram_cpu) \
     X(line_cpu) \
@@ -9,7 +12,6 @@
     X(move_cpu) \
     X(nearest_cpu) \
     X(pack_cpu) \
-    X(project_cpu) \
     X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \

@@ -15,6 +15,8 @@
         NOTE(t, v_);                                                                               \
     } while (0)
 
+#define NOTHING(t)
+
 /* part: a minimum and a maximum for each part. `finite`: of floats, infinities and NaN are passed
    over; if there are no others the minimum is above the maximum. Else a NaN makes both NaN. */
 KERNEL5(extremes_of_parts, GLOBAL const T *restrict, src, GLOBAL T *restrict, part, u64, n, u32, rows,
@@ -36,7 +38,7 @@ KERNEL5(extremes_of_parts, GLOBAL const T *restrict, src, GLOBAL T *restrict, pa
 #define NOTE(t, v)
 #endif
     EACHV(t, LANES_N) { AT(a, t) = GREATEST(T); AT(b, t) = LEAST(T); }
-    EACH_ROW(p, full, EXTREMES)
+    EACH_ROW(p, full, EXTREMES, NOTHING)
     EACH(t, LANES_N) {
         const u64 i = first + (u64)full * LANES_N + (u64)t;
         if (full < (int)rows && i < n) {

@@ -4,7 +4,7 @@
 #include "core/run.h"
 
 enum iv__projection {
-    IV__PROJECT_SUM, /* the first four as in project.cl */
+    IV__PROJECT_SUM,
     IV__PROJECT_MEAN,
     IV__PROJECT_VARIANCE,
     IV__PROJECT_DEVIATION,

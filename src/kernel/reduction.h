@@ -69,8 +69,9 @@ FN int full_rows(u64 n, u32 rows, u64 first)
 }
 
 /* step(lane, pixel) for the pixels of `full` rows from p on: eight rows at once, so that as many loads
-   are in flight on a GPU and a CPU reads and writes its lanes an eighth as often. */
-#define EACH_ROW(p, full, step)                                                                    \
+   are in flight on a GPU and a CPU reads and writes its lanes an eighth as often; settle(lane) after
+   every eight. */
+#define EACH_ROW(p, full, step, settle)                                                            \
     {                                                                                              \
         int r_ = 0;                                                                                \
         for (; r_ + 8 <= (full); r_ += 8) {                                                        \
@@ -82,6 +83,7 @@ FN int full_rows(u64 n, u32 rows, u64 first)
                 const T p7_ = x_[t + 7 * LANES_N];                                                 \
                 step(t, p0_); step(t, p1_); step(t, p2_); step(t, p3_);                            \
                 step(t, p4_); step(t, p5_); step(t, p6_); step(t, p7_);                            \
+                settle(t);                                                                         \
             }                                                                                      \
         }                                                                                          \
         for (; r_ < (full); r_++) {                                                                \
@@ -158,6 +160,15 @@ struct pair { f32 hi, lo; };
         const f32 s_ = (s), x_ = (a), t_ = s_ + x_, z_ = t_ - s_;                                  \
         (e) += (s_ - (t_ - z_)) + (x_ - z_) + (b);                                                 \
         (s) = t_;                                                                                  \
+    } while (0)
+
+/* The same value with e at most half a unit in the last place of s. Long sums need it every 64 terms or
+   so: e collects what each addition to s loses, and would itself begin to lose. */
+#define SETTLE_PAIR(s, e) do {                                                                     \
+        const f32 s_ = (s), u_ = s_ + (e), r_ = (e) - (u_ - s_);                                   \
+        const int ok_ = FABS(u_) <= FLT_MAX;                                                       \
+        (s) = ok_ ? u_ : s_;                                                                       \
+        (e) = ok_ ? r_ : (e);                                                                      \
     } while (0)
 
 FN struct pair pair_of(f32 hi, f32 lo) /* |lo| is not above |hi|, or is small */

@@ -23,6 +23,7 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
         ADD_PAIR(AT(s, t), AT(e, t), v_, 0.0f);                                                    \
         ADD_PAIR(AT(q, t), AT(f, t), w_, FMA(v_, v_, -w_));                                        \
     } while (0)
+#define SETTLE(t) SETTLE_PAIR(AT(s, t), AT(e, t)); SETTLE_PAIR(AT(q, t), AT(f, t))
 #define KEEP(to, t) to.s = AT(s, t); to.e = AT(e, t); to.q = AT(q, t); to.f = AT(f, t)
 
 #else
@@ -38,6 +39,7 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
     return a;
 }
 
+#define SETTLE(t)
 #if BITS_OF(T) == 32 /* a square is added in halves */
 #define LANE_SUMS                                                                                  \
     PRIV(i64, s, LANES_N);                                                                         \
@@ -82,7 +84,7 @@ KERNEL4(sums_of_parts, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, par
     GLOBAL const T *p = src + first;
     LANE_SUMS
     EACHV(t, LANES_N) { CLEAR(t); }
-    EACH_ROW(p, full, ADD)
+    EACH_ROW(p, full, ADD, SETTLE)
     EACH(t, LANES_N) {
         const u64 i = first + (u64)full * LANES_N + (u64)t;
         if (full < (int)rows && i < n) ADD(t, src[i]);
@@ -135,4 +137,5 @@ KERNEL3(mean_below, GLOBAL const SUMS *restrict, sums, GLOBAL T *restrict, out, 
 #undef LANE_SUMS
 #undef CLEAR
 #undef ADD
+#undef SETTLE
 #undef KEEP

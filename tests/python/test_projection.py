@@ -90,3 +90,23 @@ def test_large_values_with_a_small_spread():
 def test_ddof_too_large_is_not_a_number():
     a = image((1, 4, 5), "float32")
     assert np.isnan(np.asarray(cle.std_z_projection(a, ddof=1))).all()
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_long_lines(axis):
+    shape = [2, 3, 4]
+    shape[AXES[axis]] = 100003
+    a = np.full(shape, 65535, np.uint16)
+    got = np.asarray(getattr(cle, f"sum_{axis}_projection")(a))
+    assert (got == 4294967295).all()
+    assert (np.asarray(getattr(cle, f"std_{axis}_projection")(a)) == 0).all()
+    b = np.full(shape, 0.1, np.float32)
+    assert (np.asarray(getattr(cle, f"mean_{axis}_projection")(b)) == np.float32(0.1)).all()
+    c = (30000 + np.random.default_rng(0).normal(0, 3, shape)).astype(np.float32)
+    np.testing.assert_allclose(np.asarray(getattr(cle, f"std_{axis}_projection")(c)),
+                               c.astype(np.float64).std(axis=AXES[axis]), rtol=1e-5)
+
+
+def test_an_output_of_the_wrong_shape_is_refused():
+    with pytest.raises(Exception, match="output_image is 5 x 7"):
+        cle.maximum_z_projection(np.zeros((3, 5, 6), np.uint8), output_image=np.zeros((5, 7), np.uint8))

@@ -40,7 +40,7 @@ static const struct iv__param deviation_params[] = {
 #define EXTREME_WORDS "NaN where any pixel is NaN."
 #define SUM_WORDS "Exact for integers, and saturated; floats are summed to about 46 bits."
 #define MEAN_WORDS "From an exact sum of integers, or a sum of floats to about 46 bits."
-#define SPREAD_WORDS "In two walks, of the distances to the mean. NaN or infinite where ddof is not below the number of pixels, as in NumPy."
+#define SPREAD_WORDS "Exact for integers; of floats, distances to the first of the line are summed, so that a large mean does no harm. NaN or infinite where ddof is not below the number of pixels, as in NumPy."
 
 #ifndef IV__GEN
 /* The axis goes, and the ones before it move up: (z y x) without y is (y x). An axis that is not there

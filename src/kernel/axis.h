@@ -1,0 +1,44 @@
+/* Reductions along one axis: an image is `outer` times n times `inner` pixels, and each of the n
+   become one. Two forms, and in each the order of a line's pixels is told by the image's shape alone:
+     across  inner > 1: a group takes a strip of lines side by side, a lane one line from its first
+             pixel to its last;
+     along   inner = 1, lines are rows: 32 lanes share a row (lane l takes pixels l, l + 32 ...), and
+             are combined in a fixed order; a group takes 8 rows. */
+#ifndef IV__AXIS_H
+#define IV__AXIS_H
+struct axis { /* as in project.c */
+    u64 inner, n, outer;
+};
+
+#define STRIP (ON_CPU ? 1024 : 256)
+#define ROWS_N 8
+#define TEAM_N 32
+
+/* A lane's private value, in arrays made by PRIV with STRIP or TEAM_N. */
+#define MINE(a, t) (a)[ON_CPU ? (t) : 0]
+/* Each line t < width of a strip; on a GPU the lanes past the end do the last line again. */
+#define LINES(t, width)                                                                            \
+    for (int t = ON_CPU || LID < (width) ? LID : (width) - 1, e_ = ON_CPU ? (width) : t + 1; t < e_; t++)
+
+/* Moves src to the first pixel of this group's strip and dst to its first result; sets `width`. */
+#define FIND_STRIP                                                                                 \
+    const u32 strips_ = (u32)((p.inner + STRIP - 1) / STRIP), o_ = GROUP(0) / strips_;             \
+    const u64 begin_ = (u64)(GROUP(0) - o_ * strips_) * STRIP;                                     \
+    const int width = (int)(p.inner - begin_ < STRIP ? p.inner - begin_ : STRIP);                  \
+    src += o_ * (p.n * p.inner) + begin_;                                                          \
+    dst += o_ * p.inner + begin_;
+
+/* all[32 * i] = all[32 * i .. + 32) combined by `op`, for each row; then finish(i, all[32 * i]). */
+#define COMBINE_ROWS(type, all, op, finish)                                                        \
+    SYNC;                                                                                          \
+    FORL(i, 8 * ROWS_N) {                                                                          \
+        const int k = i / 8 * TEAM_N + i % 8;                                                      \
+        all[k] = op(op(all[k], all[k + 8]), op(all[k + 16], all[k + 24]));                         \
+    }                                                                                              \
+    SYNC;                                                                                          \
+    FORL(i, ROWS_N) {                                                                              \
+        type a_ = all[TEAM_N * i];                                                                 \
+        for (int k = 1; k < 8; k++) a_ = op(a_, all[TEAM_N * i + k]);                              \
+        if (GRP * ROWS_N + (u64)i < p.outer) finish(GRP * ROWS_N + (u64)i, a_);                    \
+    }
+#endif

@@ -1,0 +1,57 @@
+/* Maximum or minimum along an axis, of pixels of type T. A NaN in a line makes its result NaN. */
+#define LESSER(a, b) ((b) < (a) || (b) != (b) ? (b) : (a))
+#define GREATER(a, b) ((b) > (a) || (b) != (b) ? (b) : (a))
+
+/* A constant width lets a CPU's compiler keep to whole vectors. */
+#define WALK(better, width)                                                                        \
+    UNROLL for (u64 j = 1; j < p.n; j++) {                                                         \
+        GLOBAL const T *row = src + j * p.inner;                                                   \
+        LINES(t, width) MINE(a, t) = better(MINE(a, t), row[t]);                                   \
+    }
+
+KERNEL4(extreme_across, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, struct axis, p,
+        u32, greatest)
+{
+    PRIV(T, a, STRIP);
+    FIND_STRIP
+    LINES(t, width) MINE(a, t) = src[t];
+    if (ON_CPU && width == STRIP) {
+        if (greatest) { WALK(GREATER, STRIP) }
+        else { WALK(LESSER, STRIP) }
+    } else {
+        if (greatest) { WALK(GREATER, width) }
+        else { WALK(LESSER, width) }
+    }
+    LINES(t, width) dst[t] = MINE(a, t);
+}
+
+FN T NAME(either)(T a, T b, u32 greatest) { return greatest ? GREATER(a, b) : LESSER(a, b); }
+
+KERNEL4(extreme_along, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, struct axis, p,
+        u32, greatest)
+{
+    LOCAL T all[ROWS_N * TEAM_N];
+    TEAM(i, ROWS_N, TEAM_N) {
+        const u64 row = GRP * ROWS_N + (u64)i;
+        GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
+        const u64 full = p.n / TEAM_N * TEAM_N;
+        PRIV(T, a, TEAM_N);
+        LANES(l, TEAM_N) MINE(a, l) = x[(u64)l < p.n ? l : 0];
+        if (greatest) {
+            UNROLL for (u64 j = 0; j < full; j += TEAM_N)
+                LANES(l, TEAM_N) MINE(a, l) = GREATER(MINE(a, l), x[j + (u64)l]);
+        } else {
+            UNROLL for (u64 j = 0; j < full; j += TEAM_N)
+                LANES(l, TEAM_N) MINE(a, l) = LESSER(MINE(a, l), x[j + (u64)l]);
+        }
+        LANES(l, TEAM_N) {
+            const u64 j = full + (u64)l;
+            all[i * TEAM_N + l] = NAME(either)(MINE(a, l), x[j < p.n ? j : 0], greatest);
+        }
+    }
+#define OP(a, b) NAME(either)(a, b, greatest)
+#define FINISH(at, v) dst[at] = v
+    COMBINE_ROWS(T, all, OP, FINISH)
+#undef OP
+#undef FINISH
+}

@@ -1,0 +1,138 @@
+/* Variance or standard deviation along an axis, of pixels of type T. Sums and sums of squares of
+   integers are exact, and so is n Σv² - (Σv)²; floats less the first of their line, so that a large mean
+   does no harm, are summed as pairs of floats, their squares too (by FMA, exactly). */
+#if IS_FLOAT(T)
+
+struct NAME(sums) { f32 s, e, q, f; }; /* s + e, q + f */
+#define SUMS struct NAME(sums)
+FN SUMS NAME(add)(SUMS a, SUMS b)
+{
+    ADD_PAIR(a.s, a.e, b.s, b.e);
+    ADD_PAIR(a.q, a.f, b.q, b.f);
+    return a;
+}
+FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
+{
+    const struct pair pixels = pair_of_u64(n), mean = pair_div(pair_of(a.s, a.e), pixels);
+    const struct pair v = pair_sub(pair_div(pair_of(a.q, a.f), pixels), pair_square(mean));
+    const f32 r = v.hi > 0 ? v.hi : 0.0f;
+    if (!(FABS(a.s) <= FLT_MAX)) return a.s - a.s;
+    return (a.q > FLT_MAX ? a.q : r) * ((f32)n / (f32)over);
+}
+#define ACCUMULATORS(n)                                                                            \
+    PRIV(f32, k, n);                                                                               \
+    PRIV(f32, s, n);                                                                               \
+    PRIV(f32, e, n);                                                                               \
+    PRIV(f32, q, n);                                                                               \
+    PRIV(f32, f, n);
+#define CLEAR(t, v) MINE(k, t) = v; MINE(s, t) = MINE(e, t) = MINE(q, t) = MINE(f, t) = 0
+#define ADD(t, v) do {                                                                             \
+        const f32 v_ = v - MINE(k, t), w_ = v_ * v_;                                               \
+        ADD_PAIR(MINE(s, t), MINE(e, t), v_, 0.0f);                                                \
+        ADD_PAIR(MINE(q, t), MINE(f, t), w_, FMA(v_, v_, -w_));                                    \
+    } while (0)
+#define FLUSH(t) SETTLE_PAIR(MINE(s, t), MINE(e, t)); SETTLE_PAIR(MINE(q, t), MINE(f, t))
+#define KEEP(to, t) to.s = MINE(s, t); to.e = MINE(e, t); to.q = MINE(q, t); to.f = MINE(f, t)
+
+#else
+
+struct NAME(sums) { i64 s; u64 q, f; }; /* squares: q, of 32-bit pixels q + 2^32 f */
+#define SUMS struct NAME(sums)
+FN SUMS NAME(add)(SUMS a, SUMS b)
+{
+    a.s += b.s;
+    a.q += b.q;
+    a.f += b.f;
+    return a;
+}
+FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
+{
+    const u64 sum = a.s < 0 ? (u64)-a.s : (u64)a.s;
+    struct wide high = wide_mul(a.f, n), squares;
+    high.high = high.high << 32 | high.low >> 32;
+    high.low <<= 32;
+    squares = wide_add(wide_mul(a.q, n), high);
+    return wide_float(wide_sub(squares, wide_mul(sum, sum))) / (f32)n / (f32)over;
+}
+#if BITS_OF(T) == 32
+#define ADD_SQUARE(t, w) MINE(q, t) += (u32)(w); MINE(f, t) += (w) >> 32
+#else
+#define ADD_SQUARE(t, w) MINE(q, t) += w
+#endif
+#define ACCUMULATORS(n)                                                                            \
+    PRIV(i64, s, n);                                                                               \
+    PRIV(u64, q, n);                                                                               \
+    PRIV(u64, f, n);
+#define CLEAR(t, v) MINE(s, t) = 0; MINE(q, t) = MINE(f, t) = 0
+#define ADD(t, v) do {                                                                             \
+        const i64 v_ = v;                                                                          \
+        const u64 w_ = (u64)v_ * (u64)v_;                                                          \
+        MINE(s, t) += v_;                                                                          \
+        ADD_SQUARE(t, w_);                                                                         \
+    } while (0)
+#define FLUSH(t)
+#define KEEP(to, t) to.s = MINE(s, t); to.q = MINE(q, t); to.f = MINE(f, t)
+
+#endif
+
+#define PART_MOST 64
+
+/* over: what squares are divided by, n - ddof or 0 */
+FN f32 NAME(spread)(SUMS a, u64 n, u64 over, u32 deviation)
+{
+    const f32 v = NAME(variance)(a, n, over);
+    return deviation ? SQRT(v) : v;
+}
+
+KERNEL5(variance_across, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst, struct axis, p,
+        u64, over, u32, deviation)
+{
+    ACCUMULATORS(STRIP)
+    FIND_STRIP
+    LINES(t, width) { CLEAR(t, src[t]); }
+    for (u64 j = 0; j < p.n;) {
+        const u64 end = j + PART_MOST < p.n ? j + PART_MOST : p.n;
+        UNROLL for (; j < end; j++) {
+            GLOBAL const T *row = src + j * p.inner;
+            LINES(t, width) ADD(t, row[t]);
+        }
+        LINES(t, width) { FLUSH(t); }
+    }
+    LINES(t, width) {
+        SUMS a;
+        KEEP(a, t);
+        dst[t] = NAME(spread)(a, p.n, over, deviation);
+    }
+}
+
+KERNEL5(variance_along, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst, struct axis, p,
+        u64, over, u32, deviation)
+{
+    LOCAL SUMS all[ROWS_N * TEAM_N];
+    TEAM(i, ROWS_N, TEAM_N) {
+        const u64 row = GRP * ROWS_N + (u64)i, full = p.n / TEAM_N * TEAM_N;
+        GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
+        ACCUMULATORS(TEAM_N)
+        LANES(l, TEAM_N) { CLEAR(l, x[0]); }
+        for (u64 j = 0; j < full;) {
+            const u64 most = j + (u64)PART_MOST * TEAM_N, end = most < full ? most : full;
+            UNROLL for (; j < end; j += TEAM_N) LANES(l, TEAM_N) ADD(l, x[j + (u64)l]);
+            LANES(l, TEAM_N) { FLUSH(l); }
+        }
+        LANES(l, TEAM_N) {
+            if (full + (u64)l < p.n) ADD(l, x[full + (u64)l]);
+            KEEP(all[i * TEAM_N + l], l);
+        }
+    }
+#define FINISH(at, v) dst[at] = NAME(spread)(v, p.n, over, deviation)
+    COMBINE_ROWS(SUMS, all, NAME(add), FINISH)
+#undef FINISH
+}
+#undef SUMS
+#undef ACCUMULATORS
+#undef CLEAR
+#undef ADD
+#undef ADD_SQUARE
+#undef FLUSH
+#undef PART_MOST
+#undef KEEP
