@@ -76,6 +76,8 @@ def parameter(kind, a):
     elif kind == "LENGTH":
         p.update(kind="REAL", axis=strings(a[1]).strip("'"), default=number(a[2]), min=number(a[3]),
                  max=number(a[4]), ui_max=number(a[5]), unit="pixel")
+    elif kind == "FACTOR":
+        p.update(kind="REAL", default=number(a[1]), min=number(a[2]), max=number(a[3]), ui_max=number(a[4]))
     elif kind == "ANGLE":
         p.update(kind="REAL", axis=strings(a[1]).strip("'"), default=number(a[2]), min=-1e6, max=1e6,
                  ui_max=360.0, unit="degree")

@@ -88,6 +88,24 @@ static inline iv_status iv_add_images_weighted(iv_image *input_image0, iv_image 
     return iv_call(iv_op_find("add_images_weighted"), NULL, v_, 5);
 }
 
+/* Move the pixels of an image along an affine map.
+  input_image: Image to transform.
+  output_image: The transformed image.
+  transform_matrix: Leads from places in the image to places in the result, both x y z 1; none: the identity. Its last row is 0 0 0 1.
+  interpolate: Linear interpolation, to f32; else the nearest pixel, of the same type.
+  resize: Size the result to hold the whole transformed image; else it has the image's size.
+Classical: scipy.ndimage.affine_transform(input_image, inverse, order=interpolate, mode='grid-constant'), inverse leading from the centres of the result's pixels to the image */
+static inline iv_status iv_affine_transform(iv_image *input_image, iv_image **output_image, const double *transform_matrix, int interpolate, int resize)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].matrix = transform_matrix;
+    v_[3].whole = interpolate;
+    v_[4].whole = resize;
+    return iv_call(iv_op_find("affine_transform"), NULL, v_, 5);
+}
+
 /* Arc sine of every pixel, in radians.
   input_image: Image.
   output_image: The result, f32.
@@ -1968,6 +1986,60 @@ static inline iv_status iv_remove_small_labels(iv_image *input_image, iv_image *
     return iv_call(iv_op_find("remove_small_labels"), NULL, v_, 3);
 }
 
+/* Rotate an image about x, then y, then z, and translate it.
+  input_image: Image to move.
+  output_image: The moved image.
+  translate_x: Distance along x.
+  translate_y: Distance along y.
+  translate_z: Distance along z.
+  angle_x: About the x axis, from y to z.
+  angle_y: About the y axis, from z to x.
+  angle_z: About the z axis, from x to y.
+  centered: About the middle of the image; else about its corner at 0. Means nothing with resize.
+  interpolate: Linear interpolation, to f32; else the nearest pixel, of the same type.
+  resize: Size the result to hold the whole transformed image; else it has the image's size.
+Classical: scipy.ndimage.affine_transform(input_image, inverse, order=interpolate, mode='grid-constant'), inverse leading from the centres of the result's pixels to the image */
+static inline iv_status iv_rigid_transform(iv_image *input_image, iv_image **output_image, double translate_x, double translate_y, double translate_z, double angle_x, double angle_y, double angle_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[11];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = translate_x;
+    v_[3].real = translate_y;
+    v_[4].real = translate_z;
+    v_[5].real = angle_x;
+    v_[6].real = angle_y;
+    v_[7].real = angle_z;
+    v_[8].whole = centered;
+    v_[9].whole = interpolate;
+    v_[10].whole = resize;
+    return iv_call(iv_op_find("rigid_transform"), NULL, v_, 11);
+}
+
+/* Rotate an image about x, then y, then z.
+  input_image: Image to rotate.
+  output_image: The rotated image.
+  angle_x: About the x axis, from y to z.
+  angle_y: About the y axis, from z to x.
+  angle_z: About the z axis, from x to y.
+  centered: About the middle of the image; else about its corner at 0. Means nothing with resize.
+  interpolate: Linear interpolation, to f32; else the nearest pixel, of the same type.
+  resize: Size the result to hold the whole transformed image; else it has the image's size.
+Classical: scipy.ndimage.affine_transform(input_image, inverse, order=interpolate, mode='grid-constant'), inverse leading from the centres of the result's pixels to the image */
+static inline iv_status iv_rotate(iv_image *input_image, iv_image **output_image, double angle_x, double angle_y, double angle_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = angle_x;
+    v_[3].real = angle_y;
+    v_[4].real = angle_z;
+    v_[5].whole = centered;
+    v_[6].whole = interpolate;
+    v_[7].whole = resize;
+    return iv_call(iv_op_find("rotate"), NULL, v_, 8);
+}
+
 /* Every pixel rounded to the nearest whole number, halves to the even one.
   input_image: Image.
   output_image: The result, of the image's pixel type.
@@ -1978,6 +2050,30 @@ static inline iv_status iv_round(iv_image *input_image, iv_image **output_image)
     v_[0].image = input_image;
     v_[1].result = output_image;
     return iv_call(iv_op_find("round"), NULL, v_, 2);
+}
+
+/* Magnify or shrink an image.
+  input_image: Image to scale.
+  output_image: The scaled image.
+  factor_x: Magnification along x.
+  factor_y: Magnification along y.
+  factor_z: Magnification along z.
+  centered: About the middle of the image; else about its corner at 0. Means nothing with resize.
+  interpolate: Linear interpolation, to f32; else the nearest pixel, of the same type.
+  resize: Size the result to hold the whole transformed image; else it has the image's size.
+Classical: scipy.ndimage.affine_transform(input_image, inverse, order=interpolate, mode='grid-constant'), inverse leading from the centres of the result's pixels to the image */
+static inline iv_status iv_scale(iv_image *input_image, iv_image **output_image, double factor_x, double factor_y, double factor_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = factor_x;
+    v_[3].real = factor_y;
+    v_[4].real = factor_z;
+    v_[5].whole = centered;
+    v_[6].whole = interpolate;
+    v_[7].whole = resize;
+    return iv_call(iv_op_find("scale"), NULL, v_, 8);
 }
 
 /* -1, 0 or 1: the sign of every pixel.
@@ -2452,6 +2548,26 @@ static inline iv_status iv_top_hat_sphere(iv_image *input_image, iv_image **outp
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv_call(iv_op_find("top_hat_sphere"), NULL, v_, 5);
+}
+
+/* Move an image.
+  input_image: Image to translate.
+  output_image: The translated image.
+  translate_x: Distance along x.
+  translate_y: Distance along y.
+  translate_z: Distance along z.
+  interpolate: Linear interpolation, to f32; else the nearest pixel, of the same type.
+Classical: scipy.ndimage.shift(input_image, (translate_z, translate_y, translate_x), order=interpolate, mode='grid-constant') */
+static inline iv_status iv_translate(iv_image *input_image, iv_image **output_image, double translate_x, double translate_y, double translate_z, int interpolate)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = translate_x;
+    v_[3].real = translate_y;
+    v_[4].real = translate_z;
+    v_[5].whole = interpolate;
+    return iv_call(iv_op_find("translate"), NULL, v_, 6);
 }
 
 /* Exchange the axes x and y.

@@ -116,7 +116,11 @@ static iv_status result_facts(const iv_op *op, const struct iv__param *p, const 
     *pixel = rule_pixel(p->rule, im ? im->pixel : IV_PIXEL_F32);
     *kind = rule_kind(p->rule, im ? im->kind : IV_KIND_INTENSITY);
     if (s == IV_OK && op->shape) s = op->shape(args, p->name, layout);
-    if (s == IV_OK && op->pixel) *pixel = op->pixel(args, *pixel);
+    if (s == IV_OK && op->pixel) {
+        const iv_pixel own = op->pixel(args, *pixel);
+        if (own != *pixel) *kind = IV_KIND_INTENSITY; /* interpolated labels are none */
+        *pixel = own;
+    }
     return s == IV_OK ? iv__layout_check(layout, p->name) : s;
 }
 

@@ -14,6 +14,7 @@
 #define REAL(f, def, min, max, help) @REAL(f, #def, #min, #max, help)
 #define REAL_OR_NONE(f, help) @REAL_OR_NONE(f, help)
 #define LENGTH(f, axis, def, min, max, ui_max, help) @LENGTH(f, #axis, #def, #min, #max, #ui_max, help)
+#define FACTOR(f, def, min, max, ui_max, help) @FACTOR(f, #def, #min, #max, #ui_max, help)
 #define ANGLE(f, axis, def, help) @ANGLE(f, #axis, #def, help)
 #define WHOLE(f, def, min, max, ui_max, help) @WHOLE(f, #def, #min, #max, #ui_max, help)
 #define FLAG(f, def, help) @FLAG(f, #def, help)
@@ -110,6 +111,9 @@ struct iv_op {
 #define LENGTH(f, a, d, lo, hi, ui, text) /* in pixels along an axis, or a length with a unit */   \
     { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = d, .min = lo,          \
       .max = hi, .ui_max = ui, .unit = "pixel", .axis = a, .help = text }
+#define FACTOR(f, d, lo, hi, ui, text)                                                             \
+    { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = d, .min = lo,          \
+      .max = hi, .ui_max = ui, .help = text }
 #define ANGLE(f, a, d, text)                                                                       \
     { .name = #f, .kind = IV_PARAM_REAL, .offset = FIELD(f, double), .def = d, .min = -1e6,        \
       .max = 1e6, .ui_max = 360, .unit = "degree", .axis = a, .help = text }

@@ -64,6 +64,18 @@ static inline iv_image *op_add_images_weighted(struct iv_run *r_, iv_image *inpu
     return iv__run_op(r_, &iv__op_add_images_weighted, v_, 5);
 }
 
+extern const iv_op iv__op_affine_transform;
+static inline iv_image *op_affine_transform(struct iv_run *r_, iv_image *input_image, iv_image *output_image, const double *transform_matrix, int interpolate, int resize)
+{
+    iv_value v_[5];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].matrix = transform_matrix;
+    v_[3].whole = interpolate;
+    v_[4].whole = resize;
+    return iv__run_op(r_, &iv__op_affine_transform, v_, 5);
+}
+
 extern const iv_op iv__op_asin;
 static inline iv_image *op_asin(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
 {
@@ -1373,6 +1385,39 @@ static inline iv_image *op_remove_small_labels(struct iv_run *r_, iv_image *inpu
     return iv__run_op(r_, &iv__op_remove_small_labels, v_, 3);
 }
 
+extern const iv_op iv__op_rigid_transform;
+static inline iv_image *op_rigid_transform(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double translate_x, double translate_y, double translate_z, double angle_x, double angle_y, double angle_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[11];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = translate_x;
+    v_[3].real = translate_y;
+    v_[4].real = translate_z;
+    v_[5].real = angle_x;
+    v_[6].real = angle_y;
+    v_[7].real = angle_z;
+    v_[8].whole = centered;
+    v_[9].whole = interpolate;
+    v_[10].whole = resize;
+    return iv__run_op(r_, &iv__op_rigid_transform, v_, 11);
+}
+
+extern const iv_op iv__op_rotate;
+static inline iv_image *op_rotate(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double angle_x, double angle_y, double angle_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = angle_x;
+    v_[3].real = angle_y;
+    v_[4].real = angle_z;
+    v_[5].whole = centered;
+    v_[6].whole = interpolate;
+    v_[7].whole = resize;
+    return iv__run_op(r_, &iv__op_rotate, v_, 8);
+}
+
 extern const iv_op iv__op_round;
 static inline iv_image *op_round(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
 {
@@ -1380,6 +1425,21 @@ static inline iv_image *op_round(struct iv_run *r_, iv_image *input_image, iv_im
     v_[0].image = input_image;
     v_[1].image = output_image;
     return iv__run_op(r_, &iv__op_round, v_, 2);
+}
+
+extern const iv_op iv__op_scale;
+static inline iv_image *op_scale(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double factor_x, double factor_y, double factor_z, int centered, int interpolate, int resize)
+{
+    iv_value v_[8];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = factor_x;
+    v_[3].real = factor_y;
+    v_[4].real = factor_z;
+    v_[5].whole = centered;
+    v_[6].whole = interpolate;
+    v_[7].whole = resize;
+    return iv__run_op(r_, &iv__op_scale, v_, 8);
 }
 
 extern const iv_op iv__op_sign;
@@ -1716,6 +1776,19 @@ static inline iv_image *op_top_hat_sphere(struct iv_run *r_, iv_image *input_ima
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv__run_op(r_, &iv__op_top_hat_sphere, v_, 5);
+}
+
+extern const iv_op iv__op_translate;
+static inline iv_image *op_translate(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double translate_x, double translate_y, double translate_z, int interpolate)
+{
+    iv_value v_[6];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = translate_x;
+    v_[3].real = translate_y;
+    v_[4].real = translate_z;
+    v_[5].whole = interpolate;
+    return iv__run_op(r_, &iv__op_translate, v_, 6);
 }
 
 extern const iv_op iv__op_transpose_xy;

@@ -7,6 +7,7 @@ extern const iv_op iv__op_acos;
 extern const iv_op iv__op_add_image_and_scalar;
 extern const iv_op iv__op_add_images;
 extern const iv_op iv__op_add_images_weighted;
+extern const iv_op iv__op_affine_transform;
 extern const iv_op iv__op_asin;
 extern const iv_op iv__op_atan;
 extern const iv_op iv__op_binary_and;
@@ -130,7 +131,10 @@ extern const iv_op iv__op_relabel_sequential;
 extern const iv_op iv__op_remove_labels_on_edges;
 extern const iv_op iv__op_remove_large_labels;
 extern const iv_op iv__op_remove_small_labels;
+extern const iv_op iv__op_rigid_transform;
+extern const iv_op iv__op_rotate;
 extern const iv_op iv__op_round;
+extern const iv_op iv__op_scale;
 extern const iv_op iv__op_sign;
 extern const iv_op iv__op_sin;
 extern const iv_op iv__op_sinh;
@@ -164,6 +168,7 @@ extern const iv_op iv__op_threshold_otsu;
 extern const iv_op iv__op_top_hat;
 extern const iv_op iv__op_top_hat_box;
 extern const iv_op iv__op_top_hat_sphere;
+extern const iv_op iv__op_translate;
 extern const iv_op iv__op_transpose_xy;
 extern const iv_op iv__op_transpose_xz;
 extern const iv_op iv__op_transpose_yz;
@@ -186,6 +191,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_add_image_and_scalar,
     &iv__op_add_images,
     &iv__op_add_images_weighted,
+    &iv__op_affine_transform,
     &iv__op_asin,
     &iv__op_atan,
     &iv__op_binary_and,
@@ -309,7 +315,10 @@ const iv_op *const iv__ops[] = {
     &iv__op_remove_labels_on_edges,
     &iv__op_remove_large_labels,
     &iv__op_remove_small_labels,
+    &iv__op_rigid_transform,
+    &iv__op_rotate,
     &iv__op_round,
+    &iv__op_scale,
     &iv__op_sign,
     &iv__op_sin,
     &iv__op_sinh,
@@ -343,6 +352,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_top_hat,
     &iv__op_top_hat_box,
     &iv__op_top_hat_sphere,
+    &iv__op_translate,
     &iv__op_transpose_xy,
     &iv__op_transpose_xz,
     &iv__op_transpose_yz,
@@ -358,4 +368,4 @@ const iv_op *const iv__ops[] = {
     &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
 };
-const int iv__ops_count = 177;
+const int iv__ops_count = 182;

@@ -45,9 +45,10 @@ static void run(struct iv_run *r, const void *args)
 
 OPERATION(pad)
     .summary = "Enlarge an image with pixels of one value.",
-    .detail = "A size smaller than the image's is an error. In the middle means after (new - old + 1) / 2 new "
-              "pixels, rounded down. The spacing stays.",
+    .detail = "A size smaller than the image's is an error. In the middle means after (new - old + 1) / 2 "
+              "new pixels, rounded down. The spacing stays.",
     .categories = "transform",
-    .classic = "numpy.pad(input_image, [(0, size_z - nz), (0, size_y - ny), (0, size_x - nx)], constant_values=value)",
+    .classic = "numpy.pad(input_image, [(0, size_z - nz), (0, size_y - ny), (0, size_x - nx)], "
+               "constant_values=value)",
     .shape = shape, .run = run, OP_PARAMS(params)
 OPERATION_END

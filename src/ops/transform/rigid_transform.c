@@ -1,0 +1,66 @@
+/* Rotation and translation of an image. */
+#include "core/op.h"
+#ifndef IV__GEN
+#include "kernel/warp.h"
+#endif
+
+struct args {
+    iv_image *input_image, *output_image;
+    double translate_x, translate_y, translate_z, angle_x, angle_y, angle_z;
+    int centered, interpolate, resize;
+};
+
+static const struct iv__param params[] = {
+    SRC(input_image, ANY, "Image to move."),
+    DST(output_image, input_image, SAME, "The moved image."),
+    LENGTH(translate_x, 'x', 0, -1e9, 1e9, 100, "Distance along x."),
+    LENGTH(translate_y, 'y', 0, -1e9, 1e9, 100, "Distance along y."),
+    LENGTH(translate_z, 'z', 0, -1e9, 1e9, 100, "Distance along z."),
+    ANGLE(angle_x, 'x', 0, "About the x axis, from y to z."),
+    ANGLE(angle_y, 'y', 0, "About the y axis, from z to x."),
+    ANGLE(angle_z, 'z', 0, "About the z axis, from x to y."),
+    FLAG(centered, 1, "About the middle of the image; else about its corner at 0. Means nothing with resize."),
+    FLAG(interpolate, 0, "Linear interpolation, to f32; else the nearest pixel, of the same type."),
+    FLAG(resize, 0, "Size the result to hold the whole transformed image; else it has the image's size."),
+};
+
+#ifndef IV__GEN
+static struct iv__affine forward(const struct args *a)
+{
+    struct iv__affine f = iv__affine_rotate(a->angle_x, a->angle_y, a->angle_z);
+    if (a->centered) f = iv__affine_about_middle(f, &a->input_image->layout);
+    return iv__affine_then(f, iv__affine_translate(a->translate_x, a->translate_y, a->translate_z));
+}
+#endif
+
+static iv_status shape(const void *args, const char *name, iv_layout *layout)
+{
+    const struct args *a = args;
+    (void)name;
+    return iv__warp_shape(forward(a), a->resize, layout);
+}
+
+static iv_pixel pixel(const void *args, iv_pixel like)
+{
+    return ((const struct args *)args)->interpolate ? IV_PIXEL_F32 : like;
+}
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv__warp_forward(r, a->output_image, a->input_image, forward(a), a->resize, a->interpolate);
+}
+
+OPERATION(rigid_transform)
+    .summary = "Rotate an image about x, then y, then z, and translate it.",
+    .detail = "Coordinates are continuous: pixel i covers i to i + 1. Nearest takes the pixel that the "
+              "place lies in, of two at the same distance the higher; linear goes between the nearest "
+              "centres. Pixels outside the image are 0. Multiples of 90 degrees are exact. Rotation counts "
+              "in pixels and keeps the spacing. With resize the result begins where the rotated image does, "
+              "so a translation means nothing.",
+    .categories = "transform, in assistant",
+    .classic = "scipy.ndimage.affine_transform(input_image, inverse, order=interpolate, "
+               "mode='grid-constant'), inverse leading from the centres of the result's pixels to the image",
+    .tolerance = 1e-6,
+    .shape = shape, .pixel = pixel, .run = run, OP_PARAMS(params)
+OPERATION_END
