@@ -29,7 +29,7 @@ def rounded(value):
         return {k: rounded(v) for k, v in value.items()}
     if isinstance(value, list):
         return [rounded(v) for v in value]
-    return f"{value:.7g}" if isinstance(value, float) else value
+    return f"{value:.7g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
 def test_generated_files_are_current():
