@@ -1,6 +1,6 @@
 """Writes what follows from the operations' tables, and checks that it is up to date.
 
-    gen.py            writes src/gen/ and include/isovox/ops.h
+    gen.py            writes src/gen/, include/isovox/ops.h and python/isovox/__init__.pyi
     gen.py --check    exits 1 if any of it would change
     gen.py --json     prints the operations as `isovox ops --json` does
 
@@ -171,7 +171,44 @@ def outputs(ops):
     tables = NOTE + "/* The kernel tables of one instruction set: X(stem) for each source file that has one. */\n"
     tables += "#define IV__CPU_TABLES(X)" + "".join(f" \\\n    X({s})" for s in stems) + "\n"
     return {"src/gen/registry.c": registry, "src/gen/calls.h": calls, "src/gen/cpu_tables.h": tables,
-            "include/isovox/ops.h": public}
+            "include/isovox/ops.h": public, "python/isovox/__init__.pyi": stub(ops)}
+
+
+PYTHON_TYPE = {"SRC": "ArrayLike", "REAL": "float", "WHOLE": "int", "FLAG": "bool", "CHOICE": "str", "MATRIX": "ArrayLike"}
+PYTHON_RESULT = {"DST": "Array", "NUMBER": "float", "TABLE": "Table"}
+
+
+def python_parameter(p):
+    """A parameter of a function's stub; the package makes the functions alike (python/isovox/_operations.py)."""
+    name, kind = p["name"], p["kind"]
+    if kind == "DST":
+        return f"{name}: Array | NDArray[Any] | None = None"
+    if p.get("optional"):
+        return f"{name}: {PYTHON_TYPE[kind]} | None = None"
+    if kind == "SRC":
+        return f"{name}: {PYTHON_TYPE[kind]}"
+    value = p["default"]
+    text = repr(p["choices"][int(value)] if kind == "CHOICE" else bool(value) if kind == "FLAG" else
+                int(value) if value == int(value) and abs(value) < 1e15 else value)
+    return f"{name}: {PYTHON_TYPE[kind]} = {text}"
+
+
+def stub(ops):
+    """The package's types, for editors and type checkers: its own names as __init__.py has them, and the functions."""
+    package = (ROOT / "python/isovox/__init__.py").read_text()
+    text = "# Made by tools/gen.py from the operations' tables: do not edit.\n# ruff: noqa\n"
+    text += "from typing import Any, Callable\n\nfrom numpy.typing import ArrayLike, NDArray\n\n"
+    for m in re.finditer(r"^from (\._\w+) import (?:\(([^)]*)\)|(.*))$", package, re.M):
+        names = [n.strip() for n in (m[2] or m[3]).split(",")]
+        text += f"from {m[1]} import " + ", ".join(f"{n} as {n}" for n in names) + "\n"
+    text += "\n__version__: str\n\ndef set_progress(f: Callable[[float, str], Any] | None) -> None: ...\n"
+    for op in ops:
+        parts = [python_parameter(p) for p in op["params"] if p["kind"] not in ("NUMBER", "TABLE")]
+        parts.append("device: Device | str | int | None = None")
+        results = [PYTHON_RESULT[p["kind"]] for p in op["params"] if p["kind"] in PYTHON_RESULT]
+        result = results[0] if len(results) == 1 else f"tuple[{', '.join(results) or '()'}]"
+        text += f"def {op['name']}({', '.join(parts)}) -> {result}: ...\n"
+    return text
 
 
 def as_json(ops):

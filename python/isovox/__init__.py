@@ -8,23 +8,21 @@
 Every operation of the library is a function here: `operations()` lists them, `help(cle.gaussian_blur)`
 explains one. Images go in as Arrays, NumPy arrays or lists; Arrays come out.
 """
-from . import _isovox
-from . import _operations
+from . import _array, _convert, _errors, _isovox, _operations
 from ._array import (Array, asarray, create, create_labels_like, create_like, empty, empty_like, from_array, full,
-                     full_like, is_image, ones, ones_like, place_for, pull, push, zeros, zeros_like)
-from ._convert import Table, as_matrix, as_pixels, column, put_back
+                     full_like, is_image, ones, ones_like, pull, push, zeros, zeros_like)
+from ._convert import Table
 from ._devices import (Device, devices, get_device, info, list_available_devices, select_device,
                        wait_for_kernel_to_finish)
 from ._errors import (ArgumentError, BuildError, CancelledError, DeviceError, ExistsError, FileError, FormatError,
-                      IsovoxError, OutOfMemoryError, PixelTypeError, ShapeError, UnknownNameError, UnsupportedError,
-                      by_status)
+                      IsovoxError, OutOfMemoryError, PixelTypeError, ShapeError, UnknownNameError, UnsupportedError)
 from ._files import imfile, imread, imsave, imwrite, write_table
 from ._operations import categories, describe, operation, operations
 from ._show import imshow
 
-_isovox.setup(Array=Array, Table=Table, errors=by_status, as_pixels=as_pixels, as_matrix=as_matrix,
-              place_for=place_for, put_back=put_back, column=column)
-del place_for, as_matrix, as_pixels, column, put_back, by_status
+_isovox.setup(Array=Array, Table=Table, errors=_errors.by_status, as_pixels=_convert.as_pixels,
+              as_matrix=_convert.as_matrix, place_for=_array.place_for, put_back=_convert.put_back,
+              column=_convert.column)
 
 __version__ = _isovox.version
 __common_alias__ = "cle"
