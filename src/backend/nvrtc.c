@@ -187,8 +187,12 @@ iv_status iv__nvrtc_compile(const struct iv__source *source, const char *target,
     const int is_ptx = target[0] == 'c';
     char arch[64];
     void *p;
-    const char *const options[] = { arch, "--fmad=false", "--ftz=false", "--prec-div=true",
-                                    "--prec-sqrt=true" };
+    const char *const options[] = { arch,
+                                    "--fmad=false",
+                                    "--ftz=false",
+                                    "--prec-div=true",
+                                    "--prec-sqrt=true",
+                                    "--disable-warnings" /* the log then begins with the error */ };
     *code = NULL;
     snprintf(arch, sizeof arch, "--gpu-architecture=%.32s", target);
     int e = nvrtcCreateProgram(&p, source->text, source->name, 0, NULL, NULL);

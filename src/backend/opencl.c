@@ -85,23 +85,34 @@ static const cl_bits CL_DEVICE_TYPE_CPU = 2, CL_DEVICE_TYPE_GPU = 4,
 static const cl_bits CL_FP_DENORM = 1, CL_FP_ROUND_TO_NEAREST = 4, CL_FP_INF_NAN = 2,
                      CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT = 128;
 
-#define CL_ERRORS(X)                                                                               \
-    X(-2, "the device is not available")                                                           \
-    X(-4, "memory could not be allocated")                                                         \
-    X(-5, "out of resources, or an earlier kernel failed") X(-6, "the host's memory is used up")   \
-        X(-11, "the program does not build") X(-14, "an earlier command failed")                   \
-            X(-30, "invalid value") X(-34, "invalid context") X(-36, "invalid queue")              \
-                X(-38, "invalid memory object") X(-42, "invalid binary")                           \
-                    X(-46, "invalid kernel name") X(-49, "invalid argument index")                 \
-                        X(-51, "invalid argument size") X(-52, "a kernel argument is missing")     \
-                            X(-54, "invalid group size") X(-61, "invalid buffer size")
+static const struct {
+    cl_int code;
+    const char *words;
+} errors[] = {
+    { -2, "the device is not available" },
+    { -4, "memory could not be allocated" },
+    { -5, "out of resources, or an earlier kernel failed" },
+    { -6, "the host's memory is used up" },
+    { -11, "the program does not build" },
+    { -14, "an earlier command failed" },
+    { -30, "invalid value" },
+    { -34, "invalid context" },
+    { -36, "invalid queue" },
+    { -38, "invalid memory object" },
+    { -42, "invalid binary" },
+    { -46, "invalid kernel name" },
+    { -49, "invalid argument index" },
+    { -51, "invalid argument size" },
+    { -52, "a kernel argument is missing" },
+    { -54, "invalid group size" },
+    { -61, "invalid buffer size" },
+};
 
 static iv_status failed(cl_int e, const char *what)
 {
     const char *words = "unknown";
-#define CL_WORDS(code, text)                                                                       \
-    if (e == code) words = text;
-    CL_ERRORS(CL_WORDS)
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+        if (errors[i].code == e) words = errors[i].words;
     const int memory = e == -4 || e == -6 || e == -61;
     return iv__error(memory ? IV_ERROR_MEMORY : IV_ERROR_DEVICE, "%s: OpenCL error %d (%s)", what,
                      e, words);
@@ -266,8 +277,8 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
     s->device = f->device;
     s->keeps_programs = f->keeps_programs;
     s->options = strstr(facts->arch, "divide")
-                     ? "-cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
-                     : "-cl-std=CL1.2";
+                     ? "-w -cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
+                     : "-w -cl-std=CL1.2";
     s->context = clCreateContext(properties, 1, &s->device, NULL, NULL, &e);
     if (!s->context) {
         free(s);
