@@ -50,6 +50,7 @@ iv_status call_make(struct call *c, iv_device *device, const iv_op *op, iv_pixel
     iv_status s = IV_OK;
     memset(c, 0, sizeof *c);
     c->op = op;
+    c->device = device;
     iv_op_describe(op, &c->info);
     if (c->info.params > CALL_PARAMS) abort();
     for (int i = 0; i < c->info.params && s == IV_OK; i++) {
@@ -87,13 +88,7 @@ iv_status call_make(struct call *c, iv_device *device, const iv_op *op, iv_pixel
     return s;
 }
 
-iv_status call_run(struct call *c)
-{
-    iv_device *device = NULL;
-    for (int i = 0; i < c->info.params && !device; i++)
-        if (c->images[i]) device = iv_image_device(c->images[i]);
-    return iv_call(c->op, device, c->values, c->info.params);
-}
+iv_status call_run(struct call *c) { return iv_call(c->op, c->device, c->values, c->info.params); }
 
 int call_is_empty(const struct call *c)
 {

@@ -8,6 +8,7 @@ enum { CALL_PARAMS = 24, CALL_SETS = 2 };
 
 struct call {
     const iv_op *op;
+    iv_device *device;
     iv_op_info info;
     iv_param_info params[CALL_PARAMS];
     iv_value values[CALL_PARAMS];
