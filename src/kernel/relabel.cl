@@ -113,14 +113,14 @@ KERNEL3(relabel_number, GLOBAL u32 *, flags, u64, n, GLOBAL const u32 *restrict,
     }
 }
 
-KERNEL5(relabel_replace, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *restrict, table,
-        GLOBAL u32 *restrict, dst, u64, n, u32, max)
+KERNEL6(relabel_replace, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *restrict, table,
+        GLOBAL u32 *restrict, dst, u64, n, u32, low, u32, max)
 {
     const u64 first = GRP * PIXELS;
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORV(k, m) {
         const u32 l = labels[first + (u64)k];
-        dst[first + (u64)k] = l && l <= max ? table[l] : 0;
+        dst[first + (u64)k] = l && l <= max ? table[l - low] : 0;
     }
 }
 

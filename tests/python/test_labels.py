@@ -339,3 +339,73 @@ def test_erode_labels(shape, radius):
 def test_eroding_an_image_of_one_label_takes_nothing():
     labels = np.full((5, 6, 7), 3, np.uint32)
     np.testing.assert_array_equal(got(cle.erode_labels(labels, radius=2)), labels // 3)
+
+
+# ---- Segmentation ----
+
+def flooded(seeds, mask):
+    """The rule: seeds inside the mask, the nearest one, in pieces of the mask that have one."""
+    labels = components((seeds != 0) & (mask != 0), "box")
+    pieces = components(mask, "box")
+    seeded = np.isin(pieces, pieces[labels > 0]) & (mask != 0)
+    return np.where(seeded, nearest(labels), 0).astype(np.uint32)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (1, 7, 5), (9, 17, 33), (33, 65), (3, 40, 70), (5, 1, 9)])
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_masked_voronoi_labeling(shape, dtype):
+    r = np.random.default_rng(6)
+    mask = (ndi.gaussian_filter(r.standard_normal(shape), 1) > 0.1).astype(dtype) * dtype(3)
+    spots = (r.random(shape) < 0.02).astype(dtype)
+    result = got(cle.masked_voronoi_labeling(spots, mask))
+    assert result.dtype == np.uint32
+    np.testing.assert_array_equal(result, flooded(spots, mask))
+
+
+def test_masked_voronoi_without_seeds_or_mask():
+    ones, none = np.ones((5, 6, 7), np.uint8), np.zeros((5, 6, 7), np.uint8)
+    assert not got(cle.masked_voronoi_labeling(none, ones)).any()
+    assert not got(cle.masked_voronoi_labeling(ones, none)).any()
+    assert (got(cle.masked_voronoi_labeling(ones, ones)) == 1).all()
+
+
+def nuclei(shape, places, radius):
+    """Smooth bright balls on a dim ground."""
+    grid = np.indices(shape)
+    image = np.zeros(shape)
+    for place in places:
+        d = sum((g - p) ** 2 for g, p in zip(grid, place))
+        image = np.maximum(image, np.exp(-d / (2 * radius ** 2)))
+    return (image * 200 + 20 + np.random.default_rng(0).random(shape) * 5).astype(np.float32)
+
+
+@pytest.mark.parametrize("shape, places", [((20, 60, 70), [(10, 20, 20), (10, 20, 34), (9, 45, 50)]),
+                                           ((60, 70), [(20, 20), (20, 34), (45, 50), (45, 12)])])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_voronoi_otsu_labeling(shape, places, dtype):
+    image = nuclei(shape, places, 4).astype(dtype)
+    result = got(cle.voronoi_otsu_labeling(image, spot_sigma=3, outline_sigma=1))
+    blur = lambda s: cle.gaussian_blur(image, sigma_x=s, sigma_y=s, sigma_z=s)
+    spots, mask = got(cle.detect_maxima(blur(3))), got(cle.threshold_otsu(blur(1)))
+    np.testing.assert_array_equal(result, flooded(spots, mask))
+    assert result.max() == len(places)
+    assert len({result[p] for p in places}) == len(places) and all(result[p] for p in places)
+
+
+def test_gauss_otsu_labeling():
+    image = nuclei((60, 70), [(20, 20), (20, 34), (45, 55)], 4)
+    for sigma in (0, 2):
+        mask = got(cle.threshold_otsu(cle.gaussian_blur(image, sigma_x=sigma, sigma_y=sigma)))
+        np.testing.assert_array_equal(got(cle.gauss_otsu_labeling(image, outline_sigma=sigma)), components(mask, "box"))
+
+
+def test_segmenting_a_time_lapse_is_segmenting_its_frames():
+    frames = np.stack([nuclei((10, 40, 40), [(5, 10 + t, 12), (5, 28, 30 - t)], 3) for t in range(3)])
+    together = got(cle.voronoi_otsu_labeling(frames, spot_sigma=2, outline_sigma=1))
+    for t in range(3):
+        np.testing.assert_array_equal(together[t], got(cle.voronoi_otsu_labeling(frames[t], spot_sigma=2, outline_sigma=1)))
+
+
+def test_a_mask_of_another_shape_is_an_error():
+    with pytest.raises(Exception, match="mask is 4 x 6"):
+        cle.masked_voronoi_labeling(np.ones((4, 5), np.uint8), np.ones((4, 6), np.uint8))

@@ -257,3 +257,56 @@ def test_a_label_too_high_for_a_table():
     label[2, 2] = 2**31
     with pytest.raises(Exception, match="label goes up to 2147483648, which would make as many rows"):
         cle.labels_statistics(label)
+
+
+# ---- Maps ----
+
+def painted(label, column):
+    return np.concatenate(([0], column)).astype(np.float32)[label]
+
+
+def test_parametric_map():
+    label = blocks((5, 20, 30))
+    n = int(label.max())
+    properties = np.random.default_rng(0).standard_normal(n).astype(np.float32)
+    result = np.asarray(cle.parametric_map(label, properties))
+    assert result.dtype == np.float32
+    np.testing.assert_array_equal(result, painted(label, properties))
+    np.testing.assert_array_equal(np.asarray(cle.parametric_map(label, np.append(properties, 9))), result)
+    assert not np.asarray(cle.parametric_map(np.zeros_like(label), properties)).any()
+    with pytest.raises(Exception, match=f"properties has {n - 1} values, but labels go up to {n}"):
+        cle.parametric_map(label, properties[1:])
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint32, np.float32])
+def test_intensity_maps(dtype):
+    label, image = blocks((5, 20, 30)), values((5, 20, 30), dtype)
+    want = statistics(label, image)
+    for name, column in (("mean", "mean"), ("minimum", "min"), ("maximum", "max"), ("standard_deviation", "standard_deviation")):
+        result = np.asarray(getattr(cle, f"{name}_intensity_map")(image, label))
+        assert result.dtype == np.float32
+        np.testing.assert_allclose(result, painted(label, want[f"{column}_intensity"]), rtol=1e-6, atol=1e-6 * want["max_intensity"].max())
+    np.testing.assert_array_equal(np.asarray(cle.label_mean_intensity_map(image, label)), np.asarray(cle.mean_intensity_map(image, label)))
+
+
+def test_maps_of_shape():
+    label = blocks((5, 20, 30))
+    want = statistics(label, label)
+    np.testing.assert_array_equal(np.asarray(cle.pixel_count_map(label)), painted(label, want["area"]))
+    np.testing.assert_array_equal(np.asarray(cle.label_pixel_count_map(label)), painted(label, want["area"]))
+    for name, column in (("mean_extension_map", "mean_distance_to_centroid"), ("maximum_extension_map", "max_distance_to_centroid"),
+                         ("extension_ratio_map", "mean_max_distance_to_centroid_ratio")):
+        np.testing.assert_allclose(np.asarray(getattr(cle, name)(label)), painted(label, want[column]), rtol=2e-6)
+
+
+def test_maps_of_few_labels_with_high_numbers():
+    label = blocks((4, 9, 20), count=4) * np.uint32(2**30 - 1)
+    image = values(label.shape, np.uint16)
+    result = np.asarray(cle.maximum_intensity_map(image, label))
+    for l in np.unique(label[label > 0]):
+        assert set(result[label == l]) == {image[label == l].max()}
+    assert not result[label == 0].any()
+
+
+def test_a_map_of_no_labels():
+    assert not np.asarray(cle.pixel_count_map(np.zeros((3, 4), np.uint32))).any()

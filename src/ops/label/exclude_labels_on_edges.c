@@ -22,7 +22,7 @@ static void run(struct iv_run *r, const void *args)
     if (a->exclude_y) iv__labels_unflag_ends(r, labels, table, IV_AXIS_Y);
     if (a->exclude_z) iv__labels_unflag_ends(r, labels, table, IV_AXIS_Z);
     iv__labels_number(r, table, max);
-    iv__labels_replace(r, labels, table, max, a->output_image);
+    iv__labels_replace(r, labels, table, 0, max, a->output_image);
 }
 
 OPERATION(exclude_labels_on_edges)

@@ -37,7 +37,7 @@ static void filter(struct iv_run *r, const struct args *a, double low, double hi
     struct iv__buffer *table = iv__labels_sizes(r, labels, max);
     iv__labels_size_flags(r, table, max, whole(ceil(low)), whole(floor(high)));
     iv__labels_number(r, table, max);
-    iv__labels_replace(r, labels, table, max, a->output_image);
+    iv__labels_replace(r, labels, table, 0, max, a->output_image);
 }
 
 static void run(struct iv_run *r, const void *args)

@@ -20,7 +20,7 @@ static void run(struct iv_run *r, const void *args)
     iv_image *labels = iv__labels_dense(r, a->input_image, &max);
     struct iv__buffer *table = iv__labels_flags(r, labels, max);
     iv__labels_number(r, table, max);
-    iv__labels_replace(r, labels, table, max, dst);
+    iv__labels_replace(r, labels, table, 0, max, dst);
     if (!direct) op_convert(r, dst, a->output_image);
 }
 

@@ -1,0 +1,64 @@
+/* Every pixel of a mask belongs to the nearest seed. */
+#include "core/op.h"
+#include "gen/calls.h"
+#include "kernel/components.h"
+#include "kernel/nearest.h"
+#include "kernel/relabel.h"
+#include <math.h>
+
+struct args { iv_image *input_image, *mask, *output_image; };
+
+static const struct iv__param params[] = {
+    SRC(input_image, ANY, "Mask of the seeds: those inside the mask count."),
+    SRC(mask, ANY, "Mask to fill."),
+    DST(output_image, input_image, LABELS, "The number of each pixel's nearest seed, 0 outside the mask."),
+};
+
+static iv_status check(const void *args)
+{
+    const struct args *a = args;
+    const iv_layout *p = &a->input_image->layout, *q = &a->mask->layout;
+    char s[96], t[96];
+    for (int k = IV_AXIS_Z; k <= IV_AXIS_X; k++)
+        if (p->size[k] != q->size[k])
+            return iv__error(IV_ERROR_SHAPE, "mask is %s, but input_image is %s",
+                             iv__layout_words(q, s, sizeof s), iv__layout_words(p, t, sizeof t));
+    return IV_OK;
+}
+
+/* Pieces there can be at most: two that do not touch by a corner need a pixel between them. */
+static u32 most_pieces(const iv_layout *l)
+{
+    u64 n = 1;
+    for (int k = IV_AXIS_Z; k <= IV_AXIS_X; k++) n *= ((u64)l->size[k] + 1) / 2;
+    return (u32)n;
+}
+
+static void run(struct iv_run *r, const void *args)
+{
+    const struct args *a = args;
+    iv_image *seeds = op_binary_and(r, a->input_image, a->mask, NULL);
+    iv_image *labels = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
+    iv__components(r, seeds, labels, 1);
+    iv_image *pieces = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
+    iv__components(r, a->mask, pieces, 1);
+    struct iv__buffer *seeded =
+        iv__labels_flags_where(r, pieces, most_pieces(&a->output_image->layout), labels);
+    iv_image *filled = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
+    iv__nearest_label(r, labels, INFINITY, filled);
+    iv__labels_select(r, filled, pieces, seeded, a->output_image);
+}
+
+OPERATION(masked_voronoi_labeling)
+    .summary = "Number the seeds inside a mask, and give every other pixel of the mask the number of the nearest.",
+    .detail = "Seeds are numbered as by connected_components_labeling with connectivity box. Distances are "
+              "Euclidean, in pixels, straight even where that leads out of the mask, and exact; of equally "
+              "near seeds the one with the smaller number wins. A connected piece of the mask (connectivity "
+              "box) without a seed stays 0.",
+    .categories = "label",
+    .classic = "scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True) of "
+               "scipy.ndimage.label's labels, where mask",
+    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, Pattern "
+                 "Recognition 27, 1994",
+    .check = check, .run = run, OP_PARAMS(params)
+OPERATION_END

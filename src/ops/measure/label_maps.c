@@ -1,0 +1,77 @@
+/* A measure of each label, painted into the image. */
+#include "core/op.h"
+#include "kernel/relabel.h"
+#include "kernel/statistics.h"
+#include <stdlib.h>
+
+struct args { iv_image *input_image, *labels, *output_image; };
+
+#define RESULT(like) DST(output_image, like, F32, "Every pixel's label's value; 0 in the background.")
+
+static const struct iv__param params_labels[] = {
+    SRC(input_image, LABELS, "Label image."), RESULT(input_image),
+};
+static const struct iv__param params_both[] = {
+    SRC(input_image, ANY, "Image whose pixels are measured."),
+    SRC(labels, LABELS, "Label image."), RESULT(labels),
+};
+
+static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image *dst, enum iv__stat what)
+{
+    static const double pixels[3] = { 1, 1, 1 };
+    const int far = what >= IV__STAT_sum_distance_to_centroid;
+    char p[96], q[96];
+    u32 max;
+    if (!iv__same_size(&image->layout, &labels->layout)) {
+        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "input_image is %s, but labels is %s",
+                                  iv__layout_words(&image->layout, p, sizeof p),
+                                  iv__layout_words(&labels->layout, q, sizeof q)));
+        return;
+    }
+    iv_image *dense = iv__labels_dense(r, labels, &max);
+    struct iv__statistics st = iv__label_statistics(r, dense, max, image, 0, far, pixels);
+    const size_t bytes = ((size_t)st.rows + 1) * sizeof(float);
+    float *host = malloc(bytes);
+    if (!host) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+    if (iv__ok(r))
+        for (u64 i = 0; i < st.rows; i++) host[i] = (float)st.cell[what][i];
+    struct iv__buffer *table = iv__scratch_bytes(r, bytes);
+    if (iv__ok(r)) iv__send(r, table, host, (size_t)st.rows * sizeof(float));
+    free(host);
+    free(st.cell[0]);
+    iv__labels_replace(r, dense, table, 1, max, dst);
+}
+
+#define ROW(id, stat, arguments, which, text, detail_, call)                                       \
+    static void run_##id(struct iv_run *r, const void *args)                                       \
+    {                                                                                              \
+        const struct args *a = args;                                                               \
+        paint(r, a->input_image, a->which, a->output_image, IV__STAT_##stat);                      \
+    }                                                                                              \
+    OPERATION(id)                                                                                  \
+        .summary = text, .detail = detail_, .categories = "label measurement, map, in assistant",  \
+        .classic = call, .tolerance = 1e-6, .run = run_##id, OP_PARAMS(arguments)                  \
+    OPERATION_END
+
+ROW(pixel_count_map, area, params_labels, input_image, "How many pixels each label has.", "",
+    "numpy.bincount(input_image.ravel())[input_image]")
+ROW(extension_ratio_map, mean_max_distance_to_centroid_ratio, params_labels, input_image,
+    "Largest over mean distance of each label's pixels to its centroid.",
+    "In pixels; a label of one pixel gives NaN.", "from skimage.measure.regionprops' coords and centroid")
+ROW(mean_extension_map, mean_distance_to_centroid, params_labels, input_image,
+    "Mean distance of each label's pixels to its centroid.", "In pixels.",
+    "from skimage.measure.regionprops' coords and centroid")
+ROW(maximum_extension_map, max_distance_to_centroid, params_labels, input_image,
+    "Largest distance of each label's pixels to its centroid.", "In pixels.",
+    "from skimage.measure.regionprops' coords and centroid")
+ROW(mean_intensity_map, mean_intensity, params_both, labels, "Mean of the pixels of each label.", "",
+    "scipy.ndimage.mean(input_image, labels, index)")
+ROW(minimum_intensity_map, min_intensity, params_both, labels, "Smallest pixel of each label.", "",
+    "scipy.ndimage.minimum(input_image, labels, index)")
+ROW(maximum_intensity_map, max_intensity, params_both, labels, "Largest pixel of each label.", "",
+    "scipy.ndimage.maximum(input_image, labels, index)")
+ROW(standard_deviation_intensity_map, standard_deviation_intensity, params_both, labels,
+    "Standard deviation of the pixels of each label.", "The population's.",
+    "scipy.ndimage.standard_deviation(input_image, labels, index)")
+ALIAS(label_pixel_count_map, pixel_count_map)
+ALIAS(label_mean_intensity_map, mean_intensity_map)
