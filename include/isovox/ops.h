@@ -896,6 +896,18 @@ static inline iv_status iv_extend_labeling_via_voronoi(iv_image *input_image, iv
     return iv_call(iv_op_find("extend_labeling_via_voronoi"), NULL, v_, 2);
 }
 
+/* Largest over mean distance of each label's pixels to its centroid.
+  input_image: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: from skimage.measure.regionprops' coords and centroid */
+static inline iv_status iv_extension_ratio_map(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("extension_ratio_map"), NULL, v_, 2);
+}
+
 /* Keep objects whose size lies in a range.
   input_image: Label image.
   output_image: The objects left, numbered 1, 2, ... in the same order.
@@ -940,6 +952,20 @@ static inline iv_status iv_floor(iv_image *input_image, iv_image **output_image)
     v_[0].image = input_image;
     v_[1].result = output_image;
     return iv_call(iv_op_find("floor"), NULL, v_, 2);
+}
+
+/* Blur an image, threshold it by Otsu's method, and number the objects.
+  input_image0: Image with bright objects.
+  output_image: The objects, numbered.
+  outline_sigma: How much the image is blurred, along all axes.
+Classical: scipy.ndimage.gaussian_filter, skimage.filters.threshold_otsu, scipy.ndimage.label */
+static inline iv_status iv_gauss_otsu_labeling(iv_image *input_image0, iv_image **output_image, double outline_sigma)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].result = output_image;
+    v_[2].real = outline_sigma;
+    return iv_call(iv_op_find("gauss_otsu_labeling"), NULL, v_, 3);
 }
 
 /* Blur with a Gaussian.
@@ -1176,6 +1202,32 @@ static inline iv_status iv_label(iv_image *input_image, iv_image **output_image,
     return iv_call(iv_op_find("label"), NULL, v_, 3);
 }
 
+/* Mean of the pixels of each label.
+  input_image: Image whose pixels are measured.
+  labels: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: scipy.ndimage.mean(input_image, labels, index) */
+static inline iv_status iv_label_mean_intensity_map(iv_image *input_image, iv_image *labels, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("label_mean_intensity_map"), NULL, v_, 3);
+}
+
+/* How many pixels each label has.
+  input_image: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: numpy.bincount(input_image.ravel())[input_image] */
+static inline iv_status iv_label_pixel_count_map(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("label_pixel_count_map"), NULL, v_, 2);
+}
+
 /* Measure size, position, shape and intensity of every label.
   label: Label image; without it all pixels are one object.
   intensity: Image whose pixels are measured; without it the label image itself.
@@ -1298,6 +1350,20 @@ static inline iv_status iv_mask_label(iv_image *input_image0, iv_image *input_im
     return iv_call(iv_op_find("mask_label"), NULL, v_, 4);
 }
 
+/* Number the seeds inside a mask, and give every other pixel of the mask the number of the nearest.
+  input_image: Mask of the seeds: those inside the mask count.
+  mask: Mask to fill.
+  output_image: The number of each pixel's nearest seed, 0 outside the mask.
+Classical: scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True) of scipy.ndimage.label's labels, where mask */
+static inline iv_status iv_masked_voronoi_labeling(iv_image *input_image, iv_image *mask, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = mask;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("masked_voronoi_labeling"), NULL, v_, 3);
+}
+
 /* The operation maximum_filter with connectivity 'box'.
   input_image: Input image.
   output_image: Result.
@@ -1314,6 +1380,18 @@ static inline iv_status iv_maximum_box(iv_image *input_image, iv_image **output_
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv_call(iv_op_find("maximum_box"), NULL, v_, 5);
+}
+
+/* Largest distance of each label's pixels to its centroid.
+  input_image: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: from skimage.measure.regionprops' coords and centroid */
+static inline iv_status iv_maximum_extension_map(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("maximum_extension_map"), NULL, v_, 2);
 }
 
 /* Largest of the pixels around each.
@@ -1362,6 +1440,20 @@ static inline iv_status iv_maximum_images(iv_image *input_image0, iv_image *inpu
     v_[1].image = input_image1;
     v_[2].result = output_image;
     return iv_call(iv_op_find("maximum_images"), NULL, v_, 3);
+}
+
+/* Largest pixel of each label.
+  input_image: Image whose pixels are measured.
+  labels: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: scipy.ndimage.maximum(input_image, labels, index) */
+static inline iv_status iv_maximum_intensity_map(iv_image *input_image, iv_image *labels, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("maximum_intensity_map"), NULL, v_, 3);
 }
 
 /* Largest pixel.
@@ -1454,6 +1546,18 @@ static inline iv_status iv_mean_box(iv_image *input_image, iv_image **output_ima
     return iv_call(iv_op_find("mean_box"), NULL, v_, 5);
 }
 
+/* Mean distance of each label's pixels to its centroid.
+  input_image: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: from skimage.measure.regionprops' coords and centroid */
+static inline iv_status iv_mean_extension_map(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("mean_extension_map"), NULL, v_, 2);
+}
+
 /* Mean of the pixels around each.
   input_image: Image to filter.
   output_image: Means.
@@ -1472,6 +1576,20 @@ static inline iv_status iv_mean_filter(iv_image *input_image, iv_image **output_
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv_call(iv_op_find("mean_filter"), NULL, v_, 6);
+}
+
+/* Mean of the pixels of each label.
+  input_image: Image whose pixels are measured.
+  labels: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: scipy.ndimage.mean(input_image, labels, index) */
+static inline iv_status iv_mean_intensity_map(iv_image *input_image, iv_image *labels, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("mean_intensity_map"), NULL, v_, 3);
 }
 
 /* Mean of all pixels.
@@ -1666,6 +1784,20 @@ static inline iv_status iv_minimum_images(iv_image *input_image0, iv_image *inpu
     v_[1].image = input_image1;
     v_[2].result = output_image;
     return iv_call(iv_op_find("minimum_images"), NULL, v_, 3);
+}
+
+/* Smallest pixel of each label.
+  input_image: Image whose pixels are measured.
+  labels: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: scipy.ndimage.minimum(input_image, labels, index) */
+static inline iv_status iv_minimum_intensity_map(iv_image *input_image, iv_image *labels, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("minimum_intensity_map"), NULL, v_, 3);
 }
 
 /* Smallest pixel.
@@ -1884,6 +2016,32 @@ static inline iv_status iv_pad(iv_image *input_image, iv_image **output_image, i
     v_[5].real = value;
     v_[6].whole = center;
     return iv_call(iv_op_find("pad"), NULL, v_, 7);
+}
+
+/* Paint a value for each label into the image.
+  labels: Label image.
+  properties: One value for each label, from label 1 to the highest.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: numpy.concatenate(([0], properties))[labels] */
+static inline iv_status iv_parametric_map(iv_image *labels, iv_image *properties, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = labels;
+    v_[1].image = properties;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("parametric_map"), NULL, v_, 3);
+}
+
+/* How many pixels each label has.
+  input_image: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: numpy.bincount(input_image.ravel())[input_image] */
+static inline iv_status iv_pixel_count_map(iv_image *input_image, iv_image **output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    return iv_call(iv_op_find("pixel_count_map"), NULL, v_, 2);
 }
 
 /* Every pixel to the power of a number.
@@ -2254,6 +2412,20 @@ static inline iv_status iv_standard_deviation_box(iv_image *input_image, iv_imag
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv_call(iv_op_find("standard_deviation_box"), NULL, v_, 5);
+}
+
+/* Standard deviation of the pixels of each label.
+  input_image: Image whose pixels are measured.
+  labels: Label image.
+  output_image: Every pixel's label's value; 0 in the background.
+Classical: scipy.ndimage.standard_deviation(input_image, labels, index) */
+static inline iv_status iv_standard_deviation_intensity_map(iv_image *input_image, iv_image *labels, iv_image **output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].result = output_image;
+    return iv_call(iv_op_find("standard_deviation_intensity_map"), NULL, v_, 3);
 }
 
 /* Standard deviation of all pixels.
@@ -2778,6 +2950,22 @@ static inline iv_status iv_voronoi_labeling(iv_image *input_binary, iv_image **o
     v_[0].image = input_binary;
     v_[1].result = output_labels;
     return iv_call(iv_op_find("voronoi_labeling"), NULL, v_, 2);
+}
+
+/* Segment bright objects that may touch, such as nuclei: a seed for each, grown to the outline.
+  input_image: Image with bright objects.
+  output_image: The objects, numbered.
+  spot_sigma: How much the image is blurred before its maxima are taken as seeds: about half an object's radius.
+  outline_sigma: How much the image is blurred before it is thresholded: how smooth outlines become.
+Classical: scipy.ndimage.gaussian_filter, skimage.filters.threshold_otsu, local maxima, and scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True) */
+static inline iv_status iv_voronoi_otsu_labeling(iv_image *input_image, iv_image **output_image, double spot_sigma, double outline_sigma)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = spot_sigma;
+    v_[3].real = outline_sigma;
+    return iv_call(iv_op_find("voronoi_otsu_labeling"), NULL, v_, 4);
 }
 
 #endif

@@ -627,6 +627,15 @@ static inline iv_image *op_extend_labeling_via_voronoi(struct iv_run *r_, iv_ima
     return iv__run_op(r_, &iv__op_extend_labeling_via_voronoi, v_, 2);
 }
 
+extern const iv_op iv__op_extension_ratio_map;
+static inline iv_image *op_extension_ratio_map(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_extension_ratio_map, v_, 2);
+}
+
 extern const iv_op iv__op_filter_label_by_size;
 static inline iv_image *op_filter_label_by_size(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double minimum_size, double maximum_size)
 {
@@ -657,6 +666,16 @@ static inline iv_image *op_floor(struct iv_run *r_, iv_image *input_image, iv_im
     v_[0].image = input_image;
     v_[1].image = output_image;
     return iv__run_op(r_, &iv__op_floor, v_, 2);
+}
+
+extern const iv_op iv__op_gauss_otsu_labeling;
+static inline iv_image *op_gauss_otsu_labeling(struct iv_run *r_, iv_image *input_image0, iv_image *output_image, double outline_sigma)
+{
+    iv_value v_[3];
+    v_[0].image = input_image0;
+    v_[1].image = output_image;
+    v_[2].real = outline_sigma;
+    return iv__run_op(r_, &iv__op_gauss_otsu_labeling, v_, 3);
 }
 
 extern const iv_op iv__op_gaussian_blur;
@@ -821,6 +840,25 @@ static inline iv_image *op_label(struct iv_run *r_, iv_image *input_image, iv_im
     return iv__run_op(r_, &iv__op_label, v_, 3);
 }
 
+extern const iv_op iv__op_label_mean_intensity_map;
+static inline iv_image *op_label_mean_intensity_map(struct iv_run *r_, iv_image *input_image, iv_image *labels, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_label_mean_intensity_map, v_, 3);
+}
+
+extern const iv_op iv__op_label_pixel_count_map;
+static inline iv_image *op_label_pixel_count_map(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_label_pixel_count_map, v_, 2);
+}
+
 extern const iv_op iv__op_labels_statistics;
 static inline iv_image *op_labels_statistics(struct iv_run *r_, iv_image *label, iv_image *intensity, iv_table **statistics, int include_background, int physical)
 {
@@ -909,6 +947,16 @@ static inline iv_image *op_mask_label(struct iv_run *r_, iv_image *input_image0,
     return iv__run_op(r_, &iv__op_mask_label, v_, 4);
 }
 
+extern const iv_op iv__op_masked_voronoi_labeling;
+static inline iv_image *op_masked_voronoi_labeling(struct iv_run *r_, iv_image *input_image, iv_image *mask, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = mask;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_masked_voronoi_labeling, v_, 3);
+}
+
 extern const iv_op iv__op_maximum_box;
 static inline iv_image *op_maximum_box(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z)
 {
@@ -919,6 +967,15 @@ static inline iv_image *op_maximum_box(struct iv_run *r_, iv_image *input_image,
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv__run_op(r_, &iv__op_maximum_box, v_, 5);
+}
+
+extern const iv_op iv__op_maximum_extension_map;
+static inline iv_image *op_maximum_extension_map(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_maximum_extension_map, v_, 2);
 }
 
 extern const iv_op iv__op_maximum_filter;
@@ -952,6 +1009,16 @@ static inline iv_image *op_maximum_images(struct iv_run *r_, iv_image *input_ima
     v_[1].image = input_image1;
     v_[2].image = output_image;
     return iv__run_op(r_, &iv__op_maximum_images, v_, 3);
+}
+
+extern const iv_op iv__op_maximum_intensity_map;
+static inline iv_image *op_maximum_intensity_map(struct iv_run *r_, iv_image *input_image, iv_image *labels, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_maximum_intensity_map, v_, 3);
 }
 
 extern const iv_op iv__op_maximum_of_all_pixels;
@@ -1017,6 +1084,15 @@ static inline iv_image *op_mean_box(struct iv_run *r_, iv_image *input_image, iv
     return iv__run_op(r_, &iv__op_mean_box, v_, 5);
 }
 
+extern const iv_op iv__op_mean_extension_map;
+static inline iv_image *op_mean_extension_map(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_mean_extension_map, v_, 2);
+}
+
 extern const iv_op iv__op_mean_filter;
 static inline iv_image *op_mean_filter(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double radius_x, double radius_y, double radius_z, int connectivity)
 {
@@ -1028,6 +1104,16 @@ static inline iv_image *op_mean_filter(struct iv_run *r_, iv_image *input_image,
     v_[4].real = radius_z;
     v_[5].whole = connectivity;
     return iv__run_op(r_, &iv__op_mean_filter, v_, 6);
+}
+
+extern const iv_op iv__op_mean_intensity_map;
+static inline iv_image *op_mean_intensity_map(struct iv_run *r_, iv_image *input_image, iv_image *labels, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_mean_intensity_map, v_, 3);
 }
 
 extern const iv_op iv__op_mean_of_all_pixels;
@@ -1161,6 +1247,16 @@ static inline iv_image *op_minimum_images(struct iv_run *r_, iv_image *input_ima
     v_[1].image = input_image1;
     v_[2].image = output_image;
     return iv__run_op(r_, &iv__op_minimum_images, v_, 3);
+}
+
+extern const iv_op iv__op_minimum_intensity_map;
+static inline iv_image *op_minimum_intensity_map(struct iv_run *r_, iv_image *input_image, iv_image *labels, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_minimum_intensity_map, v_, 3);
 }
 
 extern const iv_op iv__op_minimum_of_all_pixels;
@@ -1312,6 +1408,25 @@ static inline iv_image *op_pad(struct iv_run *r_, iv_image *input_image, iv_imag
     v_[5].real = value;
     v_[6].whole = center;
     return iv__run_op(r_, &iv__op_pad, v_, 7);
+}
+
+extern const iv_op iv__op_parametric_map;
+static inline iv_image *op_parametric_map(struct iv_run *r_, iv_image *labels, iv_image *properties, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = labels;
+    v_[1].image = properties;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_parametric_map, v_, 3);
+}
+
+extern const iv_op iv__op_pixel_count_map;
+static inline iv_image *op_pixel_count_map(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
+{
+    iv_value v_[2];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    return iv__run_op(r_, &iv__op_pixel_count_map, v_, 2);
 }
 
 extern const iv_op iv__op_power;
@@ -1569,6 +1684,16 @@ static inline iv_image *op_standard_deviation_box(struct iv_run *r_, iv_image *i
     v_[3].real = radius_y;
     v_[4].real = radius_z;
     return iv__run_op(r_, &iv__op_standard_deviation_box, v_, 5);
+}
+
+extern const iv_op iv__op_standard_deviation_intensity_map;
+static inline iv_image *op_standard_deviation_intensity_map(struct iv_run *r_, iv_image *input_image, iv_image *labels, iv_image *output_image)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = labels;
+    v_[2].image = output_image;
+    return iv__run_op(r_, &iv__op_standard_deviation_intensity_map, v_, 3);
 }
 
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
@@ -1936,6 +2061,17 @@ static inline iv_image *op_voronoi_labeling(struct iv_run *r_, iv_image *input_b
     v_[0].image = input_binary;
     v_[1].image = output_labels;
     return iv__run_op(r_, &iv__op_voronoi_labeling, v_, 2);
+}
+
+extern const iv_op iv__op_voronoi_otsu_labeling;
+static inline iv_image *op_voronoi_otsu_labeling(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double spot_sigma, double outline_sigma)
+{
+    iv_value v_[4];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = spot_sigma;
+    v_[3].real = outline_sigma;
+    return iv__run_op(r_, &iv__op_voronoi_otsu_labeling, v_, 4);
 }
 
 #endif

@@ -60,9 +60,11 @@ extern const iv_op iv__op_exponential;
 extern const iv_op iv__op_exponential10;
 extern const iv_op iv__op_exponential2;
 extern const iv_op iv__op_extend_labeling_via_voronoi;
+extern const iv_op iv__op_extension_ratio_map;
 extern const iv_op iv__op_filter_label_by_size;
 extern const iv_op iv__op_flip;
 extern const iv_op iv__op_floor;
+extern const iv_op iv__op_gauss_otsu_labeling;
 extern const iv_op iv__op_gaussian_blur;
 extern const iv_op iv__op_gradient_x;
 extern const iv_op iv__op_gradient_y;
@@ -78,6 +80,8 @@ extern const iv_op iv__op_greater_or_equal_constant;
 extern const iv_op iv__op_histogram;
 extern const iv_op iv__op_invert;
 extern const iv_op iv__op_label;
+extern const iv_op iv__op_label_mean_intensity_map;
+extern const iv_op iv__op_label_pixel_count_map;
 extern const iv_op iv__op_labels_statistics;
 extern const iv_op iv__op_laplace;
 extern const iv_op iv__op_laplace_box;
@@ -87,17 +91,22 @@ extern const iv_op iv__op_logarithm10;
 extern const iv_op iv__op_logarithm2;
 extern const iv_op iv__op_mask;
 extern const iv_op iv__op_mask_label;
+extern const iv_op iv__op_masked_voronoi_labeling;
 extern const iv_op iv__op_maximum_box;
+extern const iv_op iv__op_maximum_extension_map;
 extern const iv_op iv__op_maximum_filter;
 extern const iv_op iv__op_maximum_image_and_scalar;
 extern const iv_op iv__op_maximum_images;
+extern const iv_op iv__op_maximum_intensity_map;
 extern const iv_op iv__op_maximum_of_all_pixels;
 extern const iv_op iv__op_maximum_sphere;
 extern const iv_op iv__op_maximum_x_projection;
 extern const iv_op iv__op_maximum_y_projection;
 extern const iv_op iv__op_maximum_z_projection;
 extern const iv_op iv__op_mean_box;
+extern const iv_op iv__op_mean_extension_map;
 extern const iv_op iv__op_mean_filter;
+extern const iv_op iv__op_mean_intensity_map;
 extern const iv_op iv__op_mean_of_all_pixels;
 extern const iv_op iv__op_mean_sphere;
 extern const iv_op iv__op_mean_x_projection;
@@ -110,6 +119,7 @@ extern const iv_op iv__op_minimum_box;
 extern const iv_op iv__op_minimum_filter;
 extern const iv_op iv__op_minimum_image_and_scalar;
 extern const iv_op iv__op_minimum_images;
+extern const iv_op iv__op_minimum_intensity_map;
 extern const iv_op iv__op_minimum_of_all_pixels;
 extern const iv_op iv__op_minimum_sphere;
 extern const iv_op iv__op_minimum_x_projection;
@@ -124,6 +134,8 @@ extern const iv_op iv__op_not_equal_constant;
 extern const iv_op iv__op_opening_box;
 extern const iv_op iv__op_opening_sphere;
 extern const iv_op iv__op_pad;
+extern const iv_op iv__op_parametric_map;
+extern const iv_op iv__op_pixel_count_map;
 extern const iv_op iv__op_power;
 extern const iv_op iv__op_power_images;
 extern const iv_op iv__op_reciprocal;
@@ -148,6 +160,7 @@ extern const iv_op iv__op_square_root;
 extern const iv_op iv__op_squared_difference;
 extern const iv_op iv__op_standard_deviation;
 extern const iv_op iv__op_standard_deviation_box;
+extern const iv_op iv__op_standard_deviation_intensity_map;
 extern const iv_op iv__op_standard_deviation_of_all_pixels;
 extern const iv_op iv__op_standard_deviation_sphere;
 extern const iv_op iv__op_statistics_of_background_and_labelled_pixels;
@@ -183,6 +196,7 @@ extern const iv_op iv__op_variance_x_projection;
 extern const iv_op iv__op_variance_y_projection;
 extern const iv_op iv__op_variance_z_projection;
 extern const iv_op iv__op_voronoi_labeling;
+extern const iv_op iv__op_voronoi_otsu_labeling;
 
 const iv_op *const iv__ops[] = {
     &iv__op_absolute,
@@ -244,9 +258,11 @@ const iv_op *const iv__ops[] = {
     &iv__op_exponential10,
     &iv__op_exponential2,
     &iv__op_extend_labeling_via_voronoi,
+    &iv__op_extension_ratio_map,
     &iv__op_filter_label_by_size,
     &iv__op_flip,
     &iv__op_floor,
+    &iv__op_gauss_otsu_labeling,
     &iv__op_gaussian_blur,
     &iv__op_gradient_x,
     &iv__op_gradient_y,
@@ -262,6 +278,8 @@ const iv_op *const iv__ops[] = {
     &iv__op_histogram,
     &iv__op_invert,
     &iv__op_label,
+    &iv__op_label_mean_intensity_map,
+    &iv__op_label_pixel_count_map,
     &iv__op_labels_statistics,
     &iv__op_laplace,
     &iv__op_laplace_box,
@@ -271,17 +289,22 @@ const iv_op *const iv__ops[] = {
     &iv__op_logarithm2,
     &iv__op_mask,
     &iv__op_mask_label,
+    &iv__op_masked_voronoi_labeling,
     &iv__op_maximum_box,
+    &iv__op_maximum_extension_map,
     &iv__op_maximum_filter,
     &iv__op_maximum_image_and_scalar,
     &iv__op_maximum_images,
+    &iv__op_maximum_intensity_map,
     &iv__op_maximum_of_all_pixels,
     &iv__op_maximum_sphere,
     &iv__op_maximum_x_projection,
     &iv__op_maximum_y_projection,
     &iv__op_maximum_z_projection,
     &iv__op_mean_box,
+    &iv__op_mean_extension_map,
     &iv__op_mean_filter,
+    &iv__op_mean_intensity_map,
     &iv__op_mean_of_all_pixels,
     &iv__op_mean_sphere,
     &iv__op_mean_x_projection,
@@ -294,6 +317,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_minimum_filter,
     &iv__op_minimum_image_and_scalar,
     &iv__op_minimum_images,
+    &iv__op_minimum_intensity_map,
     &iv__op_minimum_of_all_pixels,
     &iv__op_minimum_sphere,
     &iv__op_minimum_x_projection,
@@ -308,6 +332,8 @@ const iv_op *const iv__ops[] = {
     &iv__op_opening_box,
     &iv__op_opening_sphere,
     &iv__op_pad,
+    &iv__op_parametric_map,
+    &iv__op_pixel_count_map,
     &iv__op_power,
     &iv__op_power_images,
     &iv__op_reciprocal,
@@ -332,6 +358,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_squared_difference,
     &iv__op_standard_deviation,
     &iv__op_standard_deviation_box,
+    &iv__op_standard_deviation_intensity_map,
     &iv__op_standard_deviation_of_all_pixels,
     &iv__op_standard_deviation_sphere,
     &iv__op_statistics_of_background_and_labelled_pixels,
@@ -367,5 +394,6 @@ const iv_op *const iv__ops[] = {
     &iv__op_variance_y_projection,
     &iv__op_variance_z_projection,
     &iv__op_voronoi_labeling,
+    &iv__op_voronoi_otsu_labeling,
 };
-const int iv__ops_count = 182;
+const int iv__ops_count = 196;
