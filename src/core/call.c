@@ -132,7 +132,7 @@ static void run_converted(struct iv_run *r, const iv_op *op, void *args)
         if (p->kind != IV_PARAM_SRC || !IMAGE_OF(args, p) || p->rule == IV__ANY) continue;
         iv_image *im = IMAGE_OF(args, p);
         if (p->rule == IV__BINARY) {
-            if (im->pixel != IV_PIXEL_U8 || im->kind != IV_KIND_BINARY)
+            if (!im->zero_one)
                 im = op_not_equal_constant(r, im, NULL, 0);
         } else {
             im = iv__as(r, im, rule_pixel(p->rule, im->pixel));
@@ -165,6 +165,7 @@ iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, 
             if (s != IV_OK) return iv__run_fail(r, iv__error_at(s, op->name)), NULL;
             if ((im = iv__scratch(r, &layout, pixel))) im->kind = kind;
         }
+        if (im) im->zero_one = p->rule == IV__BINARY && im->pixel == IV_PIXEL_U8;
         IMAGE_OF(args, p) = im;
         if (!result) result = im;
     }
@@ -269,6 +270,7 @@ static iv_status make_result(struct call *k, const struct iv__param *p, iv_image
         return s;
     }
     work->kind = kind;
+    user->zero_one = 0;
     IMAGE_OF(k->args, p) = work;
     k->results[k->n_results].p = p;
     k->results[k->n_results].user = user;
@@ -297,7 +299,10 @@ static iv_image *batch_of(struct iv_run *r, iv_image *im, int64_t t, int64_t c, 
                                          iv__batch_offset(im, t, c), iv__bytes(v));
             iv__device_unlock(r->device);
         }
-        if (s == IV_OK) v->kind = im->kind;
+        if (s == IV_OK) {
+            v->kind = im->kind;
+            v->zero_one = im->zero_one;
+        }
     }
     if (s != IV_OK) iv__run_fail(r, s);
     return v;
@@ -413,6 +418,9 @@ iv_status iv_call(const iv_op *op, iv_device *device, const iv_value *values, in
     for (int i = 0; i < k.n_results; i++) {
         iv_image *user = k.results[i].user;
         iv_image_release(k.results[i].work);
+        /* where another image shares the pixels, it may change them unseen */
+        user->zero_one = s == IV_OK && k.results[i].p->rule == IV__BINARY && user->pixel == IV_PIXEL_U8 &&
+                         atomic_load(&user->buffer->refs) == 1;
         if (s == IV_OK && k.results[i].place && !*k.results[i].place) *k.results[i].place = user;
         else iv_image_release(user);
     }

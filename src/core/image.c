@@ -52,6 +52,7 @@ void iv_image_release(iv_image *im)
 
 iv_status iv_image_write(iv_image *im, const void *pixels)
 {
+    im->zero_one = 0;
     iv__device_lock(im->device);
     const iv_status s =
         im->device->backend->write(im->device->state, im->buffer->handle, 0, pixels, iv__bytes(im));
@@ -140,6 +141,7 @@ iv_status iv_image_reshape(iv_image *im, const iv_layout *l, iv_image **out)
                          iv__layout_words(&im->layout, a, sizeof a), iv__layout_words(l, b, sizeof b));
     if (!(*out = image_new(im->device, im->buffer, im->pixel, l))) return IV_ERROR_MEMORY;
     iv__buffer_retain(im->buffer);
+    im->zero_one = 0; /* the other one may be written to */
     copy_facts(*out, im);
     return IV_OK;
 }
@@ -168,5 +170,6 @@ iv_status iv__image_view(iv_image *im, int64_t t, int64_t c, iv_image **out)
         return IV_ERROR_MEMORY;
     }
     (*out)->kind = im->kind;
+    (*out)->zero_one = im->zero_one;
     return IV_OK;
 }

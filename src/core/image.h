@@ -9,6 +9,7 @@ struct iv_image {
     struct iv__buffer *buffer;
     iv_pixel pixel;
     iv_kind kind;
+    int zero_one; /* u8 that an operation filled with 0 and 1 alone, and nothing else wrote to since */
     iv_layout layout;
     char *name; /* or NULL */
 };

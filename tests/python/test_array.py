@@ -673,3 +673,20 @@ def test_imshow(tmp_path):
     assert (colors[0, 0, :3] == 0).all()
     assert len({tuple(c) for c in colors.reshape(-1, 4).tolist()}) == 4
     plt.close(figure)
+
+
+def test_masks_of_other_values():
+    """What a mask is called does not change what an operation makes of it."""
+    a = some((4, 9, 11), "u1", 0, 2)
+    for image in (cle.add_images(cle.push(a != 0), cle.push(a != 0)), cle.push(a * 200, kind="binary"),
+                  cle.push(a != 0).reshape(4, 9, 11) * 3, cle.greater_constant(a * 9, scalar=3)):
+        same(cle.binary_dilate(image), cle.binary_dilate(a))
+        same(cle.mask(a, image), a)
+    mask = cle.greater_constant(a, scalar=0)
+    part = mask.reshape(4, 99)
+    part.fill(7)
+    same(cle.binary_dilate(mask), np.ones(a.shape))
+    same(cle.mask(cle.push(a + 3), mask), a + 3)
+    cle.greater_constant(a, mask, 0)
+    part.fill(7)
+    same(cle.mask(cle.push(a + 3), mask), a + 3)
