@@ -203,7 +203,8 @@ def stub(ops):
         text += f"from {m[1]} import " + ", ".join(f"{n} as {n}" for n in names) + "\n"
     text += "\n__version__: str\n\ndef set_progress(f: Callable[[float, str], Any] | None) -> None: ...\n"
     for op in ops:
-        parts = [python_parameter(p) for p in op["params"] if p["kind"] not in ("NUMBER", "TABLE")]
+        hidden = ("NUMBER", "TABLE", "DST") if "in place" in op["categories"] else ("NUMBER", "TABLE")
+        parts = [python_parameter(p) for p in op["params"] if p["kind"] not in hidden]
         parts.append("device: Device | str | int | None = None")
         results = [PYTHON_RESULT[p["kind"]] for p in op["params"] if p["kind"] in PYTHON_RESULT]
         result = results[0] if len(results) == 1 else f"tuple[{', '.join(results) or '()'}]"

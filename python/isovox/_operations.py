@@ -87,7 +87,8 @@ def _result(p):
 def document(name):
     """The docstring of an operation."""
     op = describe(name)
-    inputs = [p for p in op["params"] if p["kind"] not in ("number", "table")]
+    hidden = ("number", "table", "dst") if in_place(op) else ("number", "table")
+    inputs = [p for p in op["params"] if p["kind"] not in hidden]
     outputs = [p for p in op["params"] if p["kind"] in ("dst", "number", "table")]
     parts = [op["summary"]]
     if op["alias_of"]:
@@ -120,12 +121,24 @@ def _refuse(name, unknown):
     raise TypeError(f"{name}: there is no parameter '{word}'{hint}")
 
 
+def in_place(op):
+    """Whether the function fills the image it is given, and takes no other output."""
+    return "in place" in _listed(op["categories"])
+
+
+def _listed(categories):
+    return [c.strip() for c in categories.split(",") if c.strip()]
+
+
 def make(name):
     """The function of an operation."""
     op = describe(name)
     shown, texts, values, passed = [], [], {"call": _isovox.call, "refuse": _refuse}, []
     for p in op["params"]:
         if p["kind"] in ("number", "table"):
+            continue
+        if p["kind"] == "dst" and in_place(op):
+            passed.append(passed[0])
             continue
         default = default_of(p)
         shown.append(inspect.Parameter(p["name"], inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default,
@@ -146,7 +159,7 @@ def make(name):
     function.__doc__ = document(name)
     function.__signature__ = inspect.Signature(shown)
     function.__annotations__ = {p.name: p.annotation for p in shown if p.annotation is not inspect.Parameter.empty}
-    function.categories = [c.strip() for c in op["categories"].split(",") if c.strip()]
+    function.categories = _listed(op["categories"])
     return function
 
 
@@ -178,7 +191,7 @@ def operations(must_have_categories=None, must_not_have_categories=None):
     must, must_not = listed(must_have_categories), listed(must_not_have_categories)
     found = {}
     for name in _names:
-        have = [c.strip() for c in describe(name)["categories"].split(",")]
+        have = _listed(describe(name)["categories"])
         if all(c in have for c in must) and not any(c in have for c in must_not):
             found[name] = function_of(name)
     return found
@@ -186,4 +199,4 @@ def operations(must_have_categories=None, must_not_have_categories=None):
 
 def categories():
     """All categories of operations, in order."""
-    return sorted({c.strip() for name in _names for c in describe(name)["categories"].split(",") if c.strip()})
+    return sorted({c for name in _names for c in _listed(describe(name)["categories"])})
