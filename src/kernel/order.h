@@ -5,6 +5,9 @@
      T_max(a, b)       the larger
      T_down(w, flip)   back to a pixel; -0 becomes +0, as which of the two wins is not defined
      T_minus(a, b)     the difference as f32, rounded once
+     T_rank            what a device sorts best
+     T_to_rank(v)      a pixel as that, in the order of T_key
+     T_from_rank(k)    back
      T_key(v)          a number in the order of the pixels: -0 comes before +0, NaN after everything
      T_unkey(k)        back */
 #ifndef IV__ORDER_H
@@ -18,6 +21,9 @@
     ORDER_WIDE(T, wide)                                                                            \
     FN T##_wide T##_up(T v, u32 flip) { return (T)(v ^ (T)flip); }                                 \
     FN T##_wide T##_max(T##_wide a, T##_wide b) { return a > b ? a : b; }                          \
+    typedef T##_wide T##_rank;                                                                     \
+    FN T##_rank T##_to_rank(T v) { return v; }                                                     \
+    FN T T##_from_rank(T##_rank k) { return (T)k; }                                                \
     FN T T##_down(T##_wide w, u32 flip) { return (T)((T)w ^ (T)flip); }                            \
     FN u32 T##_key(T v) { return (u32)v - (u32)lowest; }                                               \
     FN T T##_unkey(u32 k) { return (T)(k + (u32)lowest); }
@@ -44,6 +50,13 @@ FN f32 f32_up(f32 v, u32 flip)
     return w == w ? w : -INFINITY;
 }
 FN f32 f32_max(f32 a, f32 b) { return MAXF(a, b); }
+typedef i32 f32_rank;
+FN i32 f32_to_rank(f32 v)
+{
+    const i32 b = (i32)BITS(v);
+    return v == v ? b ^ (b >> 31 & 0x7fffffff) : 0x7fffffff;
+}
+FN f32 f32_from_rank(i32 k) { return FLOATS((u32)(k ^ (k >> 31 & 0x7fffffff))); }
 FN u32 f32_key(f32 v)
 {
     const u32 b = BITS(v);

@@ -7,6 +7,10 @@
 #define PEAKS 4
 #define LABEL_EDGES 5
 #define BINARY_EDGES 6
+#define MEDIAN_5 7  /* the 4 nearest in the plane */
+#define MEDIAN_7 8  /* the 6 nearest */
+#define MEDIAN_9 9  /* 3 x 3 in the plane */
+#define MEDIAN_27 10
 
 #ifndef STENCIL_ONCE
 #define STENCIL_ONCE
@@ -20,8 +24,10 @@ struct stencil_params {
 #undef OUT
 #if OP <= GRADIENT
 #define OUT f32
-#else
+#elif OP <= BINARY_EDGES
 #define OUT u8
+#else
+#define OUT T
 #endif
 #undef EDGE
 #if OP == LABEL_EDGES
@@ -30,6 +36,7 @@ struct stencil_params {
 #define EDGE(v) ((v) == 0)
 #endif
 #define PIXEL(k, i) in[row[k] + (u64)(i)]
+#define NINE(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8)
 #define MINUS CAT_(T, _minus)
 #define UP(v) CAT_(T, _up)(v, p.flip)
 #define AT_ CAT_(CAT_(stencil_at_, OP), SUFFIX)
@@ -44,11 +51,19 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #if OP == LAPLACE_BOX
     const T c = PIXEL(4, x);
     f32 s = 0.0f;
-    UNROLL for (int k = 0; k < 9; k++) {
-        const f32 a = MINUS(c, PIXEL(k, xm)), b = MINUS(c, PIXEL(k, x)), d = MINUS(c, PIXEL(k, xp));
-        const f32 t = p.nx > 1 ? s + a + b + d : s + b;
-        s = (p.nz == 1 && k / 3 != 1) || (p.ny == 1 && k % 3 != 1) ? s : t;
+/* the difference, or 0 where mask is 0: a branch would keep the loop from being vectorised */
+#define TERM(k, i, mask) FLOATS(BITS(MINUS(c, PIXEL(k, i))) & (mask))
+#define ADD(k)                                                                                     \
+    {                                                                                              \
+        const u32 on = (k / 3 == 1 ? ~0u : all_z) & (k % 3 == 1 ? ~0u : all_y);                    \
+        s += TERM(k, xm, on & all_x);                                                              \
+        s += TERM(k, x, on);                                                                       \
+        s += TERM(k, xp, on & all_x);                                                              \
     }
+    const u32 all_x = p.nx > 1 ? ~0u : 0, all_y = p.ny > 1 ? ~0u : 0, all_z = p.nz > 1 ? ~0u : 0;
+    NINE(ADD)
+#undef ADD
+#undef TERM
     return s;
 #elif OP == LAPLACE_DIAMOND
     const T c = PIXEL(4, x);
@@ -61,16 +76,22 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #elif OP == SOBEL
     /* along x: smooth s and difference d; along y: the same of both; along z once more */
     f32 s[9], d[9], ss[3], sd[3], ds[3];
-    UNROLL for (int k = 0; k < 9; k++) {
-        const f32 a = (f32)PIXEL(k, xm), b = (f32)PIXEL(k, x), c = (f32)PIXEL(k, xp);
-        s[k] = p.nx > 1 ? FMA(2.0f, b, a + c) : b;
-        d[k] = c - a;
+#define ROW_(k)                                                                                    \
+    {                                                                                              \
+        const f32 a = (f32)PIXEL(k, xm), b = (f32)PIXEL(k, x), c = (f32)PIXEL(k, xp);              \
+        s[k] = p.nx > 1 ? FMA(2.0f, b, a + c) : b;                                                 \
+        d[k] = c - a;                                                                              \
     }
-    UNROLL for (int z = 0; z < 3; z++) {
-        ss[z] = p.ny > 1 ? FMA(2.0f, s[3 * z + 1], s[3 * z] + s[3 * z + 2]) : s[3 * z + 1];
-        ds[z] = p.ny > 1 ? FMA(2.0f, d[3 * z + 1], d[3 * z] + d[3 * z + 2]) : d[3 * z + 1];
-        sd[z] = s[3 * z + 2] - s[3 * z];
-    }
+#define PLANE_(z, k)                                                                               \
+    ss[z] = p.ny > 1 ? FMA(2.0f, s[k + 1], s[k] + s[k + 2]) : s[k + 1];                            \
+    ds[z] = p.ny > 1 ? FMA(2.0f, d[k + 1], d[k] + d[k + 2]) : d[k + 1];                            \
+    sd[z] = s[k + 2] - s[k];
+    NINE(ROW_)
+    PLANE_(0, 0)
+    PLANE_(1, 3)
+    PLANE_(2, 6)
+#undef ROW_
+#undef PLANE_
     const f32 gx = p.nz > 1 ? FMA(2.0f, ds[1], ds[0] + ds[2]) : ds[1];
     const f32 gy = p.nz > 1 ? FMA(2.0f, sd[1], sd[0] + sd[2]) : sd[1];
     const f32 gz = ss[2] - ss[0];
@@ -84,13 +105,67 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #elif OP == PEAKS
     const CAT_(T, _wide) c = UP(PIXEL(4, x));
     u32 peak = 1;
-    UNROLL for (int k = 0; k < 9; k++) {
-        const u32 self = own >> k & 1;
-        peak &= (u32)(UP(PIXEL(k, xm)) < c) | (self & (u32)(xm == x));
-        peak &= (u32)(UP(PIXEL(k, x)) < c) | self;
-        peak &= (u32)(UP(PIXEL(k, xp)) < c) | (self & (u32)(xp == x));
+#define COMPARE(k)                                                                                 \
+    {                                                                                              \
+        const u32 self = own >> k & 1;                                                             \
+        peak &= (u32)(UP(PIXEL(k, xm)) < c) | (self & (u32)(xm == x));                             \
+        peak &= (u32)(UP(PIXEL(k, x)) < c) | self;                                                 \
+        peak &= (u32)(UP(PIXEL(k, xp)) < c) | (self & (u32)(xp == x));                             \
     }
+    NINE(COMPARE)
+#undef COMPARE
     return (u8)peak;
+#elif OP >= MEDIAN_5
+#define R(k, i) CAT_(T, _to_rank)(PIXEL(k, i))
+/* three values as o[0] <= o[1] <= o[2] */
+#define SORT(o, p_, q_, r_)                                                                        \
+    {                                                                                              \
+        const RANK a_ = p_, b_ = q_, c_ = r_, l_ = MIN(a_, b_), h_ = MAX(a_, b_), m_ = MIN(h_, c_); \
+        o[0] = MIN(l_, m_);                                                                        \
+        o[1] = MAX(l_, m_);                                                                        \
+        o[2] = MAX(h_, c_);                                                                        \
+    }
+    /* A value of a given rank among sorted lists: the least over all ways to take that many from them of
+       the largest one taken. */
+#if OP == MEDIAN_5
+    RANK s[3];
+    SORT(s, R(4, xm), R(4, x), R(4, xp))
+    const RANK a = R(3, x), b = R(5, x), low = MIN(a, b), high = MAX(a, b);
+    const RANK one = MAX(s[0], high), two = MAX(s[1], low), less = MIN(one, two);
+    const RANK m = MIN(less, s[2]);
+#elif OP == MEDIAN_7
+    RANK s[3], t[3], u[3];
+    SORT(s, R(4, xm), R(4, xp), R(3, x))
+    SORT(t, R(5, x), R(1, x), R(7, x))
+    const RANK a = MAX(s[0], t[1]), b = MAX(s[1], t[0]), c = MIN(s[2], t[2]), ab = MIN(a, b);
+    const RANK d = MAX(s[0], t[2]), e = MAX(s[1], t[1]), f = MAX(s[2], t[0]), de = MIN(d, e);
+    const RANK third = MIN(ab, c), fourth = MIN(de, f);
+    SORT(u, third, R(4, x), fourth)
+    const RANK m = u[1];
+#elif OP == MEDIAN_9
+    RANK s[3], t[3], u[3], v[3], low[3], mid[3], high[3];
+    SORT(s, R(3, xm), R(3, x), R(3, xp))
+    SORT(t, R(4, xm), R(4, x), R(4, xp))
+    SORT(u, R(5, xm), R(5, x), R(5, xp))
+    SORT(low, s[0], t[0], u[0])
+    SORT(mid, s[1], t[1], u[1])
+    SORT(high, s[2], t[2], u[2])
+    SORT(v, low[2], mid[1], high[0])
+    const RANK m = v[1];
+#else
+    RANK s[9][3], nine[3][9], ten[10], m;
+#define TRIPLE(k) SORT(s[k], R(k, xm), R(k, x), R(k, xp))
+    NINE(TRIPLE)
+#undef TRIPLE
+    NAME(merge3)(nine[0], s[0], s[1], s[2]);
+    NAME(merge3)(nine[1], s[3], s[4], s[5]);
+    NAME(merge3)(nine[2], s[6], s[7], s[8]);
+    NAME(merge2)(ten, nine[0], nine[1]);
+    NAME(select27)(&m, ten, nine[2]);
+#endif
+    return CAT_(T, _from_rank)(m);
+#undef R
+#undef SORT
 #else
     const T c = PIXEL(4, x);
     const int edge = EDGE(PIXEL(1, x)) | EDGE(PIXEL(3, x)) | EDGE(PIXEL(4, xm)) | EDGE(PIXEL(4, xp)) |

@@ -1,5 +1,8 @@
 #include "kernel/cpu.h"
 #include "kernel/order.h"
+#define TEXT "kernel/median27.h"
+#include "kernel/each_pixel.h"
+#undef TEXT
 #define TEXT "kernel/stencil.cl"
 #define OP 0
 #include "kernel/each_pixel.h"
@@ -21,8 +24,31 @@
 #undef OP
 #define OP 6
 #include "kernel/each_pixel.h"
+#undef OP
+#define OP 7
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 8
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 9
+#include "kernel/each_pixel.h"
+#undef OP
+#define OP 10
+#include "kernel/each_pixel.h"
+#undef OP
 
 CPU_KERNELS(stencil_cpu) = {
-    CPU_TYPED(stencil_0), CPU_TYPED(stencil_1), CPU_TYPED(stencil_2), CPU_TYPED(stencil_3),
-    CPU_TYPED(stencil_4), CPU_TYPED(stencil_5), CPU_TYPED(stencil_6), CPU_END
+    CPU_TYPED(stencil_0),
+    CPU_TYPED(stencil_1),
+    CPU_TYPED(stencil_2),
+    CPU_TYPED(stencil_3),
+    CPU_TYPED(stencil_4),
+    CPU_TYPED(stencil_5),
+    CPU_TYPED(stencil_6),
+    CPU_TYPED(stencil_7),
+    CPU_TYPED(stencil_8),
+    CPU_TYPED(stencil_9),
+    CPU_TYPED(stencil_10),
+    CPU_END
 };

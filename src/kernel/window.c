@@ -1,6 +1,7 @@
 #include "kernel/window.h"
 #include "core/op.h"
 #include "gen/calls.h"
+#include "kernel/stencil.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -130,5 +131,13 @@ void iv__window_variance(struct iv_run *r, iv_image *dst, iv_image *src, const i
 
 void iv__window_median(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
 {
-    run_window(r, MEDIAN, dst, src, radius, shape, 0);
+    int one[3];
+    if (!iv__ok(r)) return;
+    for (int k = 0; k < 3; k++) one[k] = radius[k] == 1 && src->layout.size[IV_AXIS_X - k] > 1;
+    const int flat = radius[2] == 0 || src->layout.size[IV_AXIS_Z] == 1;
+    if (one[0] && one[1] && (one[2] || flat))
+        iv__stencil(r, shape == IV__BOX ? flat ? IV__MEDIAN_9 : IV__MEDIAN_27
+                                        : flat ? IV__MEDIAN_5 : IV__MEDIAN_7, dst, src, 0);
+    else
+        run_window(r, MEDIAN, dst, src, radius, shape, 0);
 }
