@@ -2234,6 +2234,20 @@ static inline iv_status iv_scale(iv_image *input_image, iv_image **output_image,
     return iv_call(iv_op_find("scale"), NULL, v_, 8);
 }
 
+/* Set all pixels to a value.
+  input_image: Image whose size, pixel type and spacing the result has. Its pixels are not read.
+  output_image: The image of one value.
+  scalar: The value. For integers it loses its fraction, and saturates.
+Classical: numpy.full_like(input_image, scalar) */
+static inline iv_status iv_set(iv_image *input_image, iv_image **output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].result = output_image;
+    v_[2].real = scalar;
+    return iv_call(iv_op_find("set"), NULL, v_, 3);
+}
+
 /* -1, 0 or 1: the sign of every pixel.
   input_image: Image.
   output_image: The result, of the image's pixel type.

@@ -1557,6 +1557,16 @@ static inline iv_image *op_scale(struct iv_run *r_, iv_image *input_image, iv_im
     return iv__run_op(r_, &iv__op_scale, v_, 8);
 }
 
+extern const iv_op iv__op_set;
+static inline iv_image *op_set(struct iv_run *r_, iv_image *input_image, iv_image *output_image, double scalar)
+{
+    iv_value v_[3];
+    v_[0].image = input_image;
+    v_[1].image = output_image;
+    v_[2].real = scalar;
+    return iv__run_op(r_, &iv__op_set, v_, 3);
+}
+
 extern const iv_op iv__op_sign;
 static inline iv_image *op_sign(struct iv_run *r_, iv_image *input_image, iv_image *output_image)
 {

@@ -147,6 +147,7 @@ extern const iv_op iv__op_rigid_transform;
 extern const iv_op iv__op_rotate;
 extern const iv_op iv__op_round;
 extern const iv_op iv__op_scale;
+extern const iv_op iv__op_set;
 extern const iv_op iv__op_sign;
 extern const iv_op iv__op_sin;
 extern const iv_op iv__op_sinh;
@@ -345,6 +346,7 @@ const iv_op *const iv__ops[] = {
     &iv__op_rotate,
     &iv__op_round,
     &iv__op_scale,
+    &iv__op_set,
     &iv__op_sign,
     &iv__op_sin,
     &iv__op_sinh,
@@ -396,4 +398,4 @@ const iv_op *const iv__ops[] = {
     &iv__op_voronoi_labeling,
     &iv__op_voronoi_otsu_labeling,
 };
-const int iv__ops_count = 196;
+const int iv__ops_count = 197;

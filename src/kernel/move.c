@@ -107,3 +107,21 @@ void iv__move_transpose(struct iv_run *r, iv_image *dst, iv_image *src, int axis
     LAUNCH(r, &swap, bits_as(src->pixel), (u64)p.across * p.along * (u64)from[IV_AXIS_X - batch], 1, 1,
            IMAGE(src), IMAGE(dst), VALUE(p));
 }
+
+void iv__move_fill(struct iv_run *r, iv_image *dst, double value)
+{
+    if (!iv__ok(r)) return;
+    const size_t size = iv_pixel_size(dst->pixel);
+    u32 word = bits_of(dst->pixel, value);
+    if (size == 1) word = (word & 0xff) * 0x01010101u;
+    if (size == 2) word = (word & 0xffff) * 0x00010001u;
+    if (iv__bytes(dst) % sizeof word == 0) {
+        iv__fill(r, dst->buffer, iv__bytes(dst), word);
+        return;
+    }
+    /* Not whole words: one row, all of it outside the source. */
+    struct move_params p = { .first = { 1 }, .limit = { 0, 1, 1 }, .step = { 1, 1, 1 }, .nx = 1, .ny = 1,
+                             .row = 1, .rows = (u64)iv_layout_count(&dst->layout), .plane = 1,
+                             .beyond = IV__MOVE_VALUE, .value = word };
+    launch(r, dst, dst, &p);
+}

@@ -22,4 +22,7 @@ void iv__move(struct iv_run *r, iv_image *dst, iv_image *src, const struct iv__m
 
 /* The two axes change places. */
 void iv__move_transpose(struct iv_run *r, iv_image *dst, iv_image *src, int axis0, int axis1);
+
+/* Every pixel becomes the value, all t and c too; converted as in a move. */
+void iv__move_fill(struct iv_run *r, iv_image *dst, double value);
 #endif

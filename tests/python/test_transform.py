@@ -176,3 +176,29 @@ def test_spacing():
         got = getattr(cle, name)(a)
         assert tuple(got.spacing) == tuple((3, 2, 1)[k] for k in order)
         assert tuple(got.units) == tuple(("um", "nm", "mm")[k] for k in order)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("shape", [*SHAPES, (1, 1, 3), (2, 3, 5, 7, 9)])
+def test_set(shape, dtype):
+    """Sizes that are no whole number of words among them; as in NumPy's assignment, but saturating."""
+    for value, pixel in [(7, 7), (0, 0), (2.9, 2.9 if dtype == np.float32 else 2), (-1, max(-1, low(dtype)))]:
+        assert_same_bits(cle.set(image(shape, dtype), scalar=value), np.full(shape, pixel, dtype))
+
+
+def low(dtype):
+    return -np.inf if dtype == np.float32 else np.iinfo(dtype).min
+
+
+def test_set_is_in_place():
+    a = cle.push(image((3, 5)))
+    assert cle.set(a, 300) is a
+    assert_same_bits(a, np.full((3, 5), 300, np.uint16))
+    b = image((3, 5), np.uint8)
+    cle.set(b, 300)
+    assert_same_bits(b, np.full((3, 5), 255, np.uint8))
+
+
+def test_set_keeps_32_bits():
+    assert_same_bits(cle.set(image((3, 5), np.uint32), scalar=4294967295), np.full((3, 5), 4294967295, np.uint32))
+    assert_same_bits(cle.set(image((3, 5), np.int32), scalar=-16777217), np.full((3, 5), -16777217, np.int32))
