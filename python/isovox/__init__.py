@@ -8,20 +8,21 @@
 Every operation of the library is a function here: `operations()` lists them, `help(cle.gaussian_blur)`
 explains one. Images go in as Arrays, NumPy arrays or lists; Arrays come out.
 """
-from . import _array, _convert, _errors, _isovox, _operations
-from ._array import (Array, asarray, create, create_labels_like, create_like, empty, empty_like, from_array, full,
-                     full_like, is_image, ones, ones_like, pull, push, zeros, zeros_like)
+from . import _convert, _errors, _isovox, _make, _operations
+from ._array import Array
 from ._convert import Table
 from ._devices import (Device, devices, get_device, info, list_available_devices, select_device,
                        wait_for_kernel_to_finish)
 from ._errors import (ArgumentError, BuildError, CancelledError, DeviceError, ExistsError, FileError, FormatError,
                       IsovoxError, OutOfMemoryError, PixelTypeError, ShapeError, UnknownNameError, UnsupportedError)
 from ._files import imfile, imread, imsave, imwrite, write_table
+from ._make import (asarray, create, create_labels_like, create_like, empty, empty_like, from_array, full, full_like,
+                    is_image, ones, ones_like, pull, push, zeros, zeros_like)
 from ._operations import categories, describe, operation, operations
 from ._show import imshow
 
 _isovox.setup(Array=Array, Table=Table, errors=_errors.by_status, as_pixels=_convert.as_pixels,
-              as_matrix=_convert.as_matrix, place_for=_array.place_for, put_back=_convert.put_back,
+              as_matrix=_convert.as_matrix, place_for=_make.place_for, put_back=_convert.put_back,
               column=_convert.column)
 
 __version__ = _isovox.version

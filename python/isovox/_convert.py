@@ -66,6 +66,18 @@ def as_matrix(thing, operation, parameter):
     return matrix
 
 
+def saturated(values, dtype):
+    """The conversion of the device: toward zero, to the nearest number that fits; not a number is 0."""
+    values = np.asarray(values)
+    if dtype.kind == "f" or values.dtype == dtype or values.dtype.kind == "b":
+        with np.errstate(over="ignore"):
+            return values.astype(dtype)
+    room = np.iinfo(dtype)
+    if values.dtype.kind == "f":
+        values = np.nan_to_num(values.astype(np.float64), nan=0.0, posinf=room.max, neginf=room.min)
+    return np.clip(values, room.min, room.max).astype(dtype)
+
+
 def put_back(target, array):
     """Fills the user's own array from the result that stood for it."""
     np.copyto(target, array.pull(), casting="unsafe")

@@ -2,9 +2,10 @@
 import os
 
 from . import _isovox
-from ._array import Array, push
+from ._array import Array
 from ._convert import PIXELS
 from ._errors import ArgumentError, ExistsError
+from ._make import push
 
 _COMPRESSIONS = {None: 0, "none": 0, "deflate": 1, "zlib": 1, "lzw": 2, "zstd": 3, "packbits": 4}
 

@@ -1,7 +1,8 @@
 """Pictures of images."""
 import numpy as np
 
-from ._array import Array, pull
+from ._array import Array
+from ._make import default_axes, pull
 
 
 def label_colors(n=65536):
@@ -13,10 +14,10 @@ def label_colors(n=65536):
     return ListedColormap(colors, name="labels")
 
 
-def picture_of(image, labels=False):
+def picture_of(image):
     """Two axes of an image: the first time point and channel, and the maximum along z."""
     pixels = np.asarray(pull(image))
-    axes = image.axes if isinstance(image, Array) else ("", "x", "yx", "zyx", "tzyx", "tczyx")[pixels.ndim]
+    axes = image.axes if isinstance(image, Array) else default_axes(pixels.ndim)
     while axes and axes[0] in "tc":
         pixels, axes = pixels[0], axes[1:]
     while pixels.ndim > 2:
@@ -51,7 +52,7 @@ def imshow(image, title=None, labels=None, min_display_intensity=None, max_displ
 
     if labels is None:
         labels = isinstance(image, Array) and image.kind == "labels"
-    pixels = picture_of(image, labels)
+    pixels = picture_of(image)
     scale = {"cmap": colormap or color_map or "gray", "vmin": min_display_intensity, "vmax": max_display_intensity}
     if labels:
         colors = label_colors()
@@ -65,4 +66,3 @@ def imshow(image, title=None, labels=None, min_display_intensity=None, max_displ
         target.figure.colorbar(shown, ax=target)
     if plot is None and not continue_drawing:
         plt.show()
-    return None
