@@ -196,6 +196,8 @@ def python_parameter(p):
 def stub(ops):
     """The package's types, for editors and type checkers: its own names as __init__.py has them, and the functions."""
     package = (ROOT / "python/isovox/__init__.py").read_text()
+    source = ast.parse((ROOT / "python/isovox/_more.py").read_text())
+    more = next(ast.literal_eval(n.value) for n in source.body if isinstance(n, ast.Assign) and n.targets[0].id == "MORE")
     text = "# Made by tools/gen.py from the operations' tables: do not edit.\n# ruff: noqa\n"
     text += "from typing import Any, Callable\n\nfrom numpy.typing import ArrayLike, NDArray\n\n"
     for m in re.finditer(r"^from (\._\w+) import (?:\(([^)]*)\)|(.*))$", package, re.M):
@@ -205,6 +207,7 @@ def stub(ops):
     for op in ops:
         hidden = ("NUMBER", "TABLE", "DST") if "in place" in op["categories"] else ("NUMBER", "TABLE")
         parts = [python_parameter(p) for p in op["params"] if p["kind"] not in hidden]
+        parts += [f"{n}: {t} = {d!r}" for n, t, d, _ in more.get(op["name"], [])]
         parts.append("device: Device | str | int | None = None")
         results = [PYTHON_RESULT[p["kind"]] for p in op["params"] if p["kind"] in PYTHON_RESULT]
         result = results[0] if len(results) == 1 else f"tuple[{', '.join(results) or '()'}]"

@@ -3,6 +3,7 @@ import inspect
 
 from . import _isovox
 from ._errors import UnknownNameError
+from ._more import ADAPT, MORE
 
 _names = _isovox.names()
 _index = {name: i for i, name in enumerate(_names)}
@@ -96,7 +97,8 @@ def document(name):
     if op["detail"]:
         parts.append(op["detail"])
     device = "device : Device, str or int, optional\n    Where to run. None: where the first image is, else the selected device."
-    parts.append("Parameters\n----------\n" + "\n".join([_entry(p) for p in inputs] + [device]))
+    more = [f"{n} : {t}, default {d!r}\n    {text}" for n, t, d, text in MORE.get(name, [])]
+    parts.append("Parameters\n----------\n" + "\n".join([*map(_entry, inputs), *more, device]))
     if outputs:
         parts.append("Returns\n-------\n" + "\n".join(map(_result, outputs)))
     parts.append("Raises\n------\nIsovoxError\n    In words, if an image's shape or type or a parameter does not fit; also a ValueError or\n"
@@ -114,7 +116,7 @@ def document(name):
 def _refuse(name, unknown):
     import difflib
 
-    known = [p["name"] for p in describe(name)["params"]] + ["device"]
+    known = [p["name"] for p in describe(name)["params"]] + [n for n, *_ in MORE.get(name, [])] + ["device"]
     word = next(iter(unknown))
     near = difflib.get_close_matches(word, known, 1, 0.4)
     hint = f"; did you mean '{near[0]}'?" if near else f"; there are {', '.join(known)}"
@@ -133,26 +135,26 @@ def _listed(categories):
 def make(name):
     """The function of an operation."""
     op = describe(name)
-    shown, texts, values, passed = [], [], {"call": _isovox.call, "refuse": _refuse}, []
+    shown, passed = [], []
     for p in op["params"]:
         if p["kind"] in ("number", "table"):
             continue
         if p["kind"] == "dst" and in_place(op):
             passed.append(passed[0])
             continue
-        default = default_of(p)
-        shown.append(inspect.Parameter(p["name"], inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default,
+        shown.append(inspect.Parameter(p["name"], inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default_of(p),
                                        annotation=_TYPES.get(p["kind"], inspect.Parameter.empty)))
-        if default is inspect.Parameter.empty:
-            texts.append(p["name"])
-        else:
-            values[f"_{p['name']}"] = default
-            texts.append(f"{p['name']}=_{p['name']}")
         passed.append(p["name"])
+    more = [n for n, *_ in MORE.get(name, [])]
+    shown += [inspect.Parameter(n, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=d) for n, _, d, _ in MORE.get(name, [])]
     shown.append(inspect.Parameter("device", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=None))
-    text = (f"def {name}({', '.join([*texts, 'device=None'])}, **unknown_):\n"
+    values = {"call": _isovox.call, "refuse": _refuse, "adapt": ADAPT.get(name)}
+    values.update((f"_{p.name}", p.default) for p in shown)
+    texts = [p.name if p.default is p.empty else f"{p.name}=_{p.name}" for p in shown]
+    given = f"*adapt({', '.join(passed + more)})" if more else ", ".join(passed)
+    text = (f"def {name}({', '.join(texts)}, **unknown_):\n"
             f"    if unknown_: refuse({name!r}, unknown_)\n"
-            f"    return call({', '.join([str(_index[name]), 'device', *passed])})\n")
+            f"    return call({_index[name]}, device, {given})\n")
     exec(compile(text, f"<isovox.{name}>", "exec"), values)
     function = values[name]
     function.__module__ = "isovox"

@@ -690,3 +690,42 @@ def test_masks_of_other_values():
     cle.greater_constant(a, mask, 0)
     part.fill(7)
     same(cle.mask(cle.push(a + 3), mask), a + 3)
+
+
+# ---- what functions take in Python alone ----
+
+
+def test_parametric_map():
+    labels = np.array([[0, 1, 1], [2, 0, 4]], np.uint32)
+    values = [5.5, -2, 0, 7]
+    painted = np.array([[0, 5.5, 5.5], [-2, 0, 7]], np.float32)
+    same(cle.parametric_map(labels, values), painted)
+    same(cle.parametric_map(labels, {"label": [1, 2, 4], "v": [5.5, -2, 7]}, property="v"), painted)
+    same(cle.parametric_map(labels, {"label": [0, 4, 2, 1], "v": [99, 7, -2, 5.5]}, None, "v"), painted)
+    same(cle.parametric_map(labels, {"v": values}, property="v"), painted)
+    same(cle.parametric_map(labels, {"label": [1, 2, 3, 4]}), labels)
+    same(cle.parametric_map(labels, {"label": [2], "v": [3]}, property="v"), np.where(labels == 2, 3, 0))
+    with pytest.raises(ValueError, match="property is 'w', but properties has 'label', 'v'"):
+        cle.parametric_map(labels, {"label": [1], "v": [2]}, property="w")
+    with pytest.raises(ValueError, match="parametric_map"):
+        cle.parametric_map(labels, [1, 2])
+    movie = cle.push(np.stack([labels, labels[::-1], labels * 0]), axes="tyx")
+    table = cle.labels_statistics(movie, movie)
+    areas = cle.parametric_map(movie, table, property="area").get()
+    same(areas, [[[np.sum(plane == v) * (v > 0) for v in row] for row in plane] for plane in movie.get()])
+
+
+def test_old_names_of_parameters():
+    a = some((4, 5))
+    matrix = np.array([[1, 0, 1], [0, 1, 0], [0, 0, 1.0]])
+    moved = cle.affine_transform(a, transform_matrix=matrix)
+    same(cle.affine_transform(a, transform=matrix), moved)
+    full = np.eye(4)
+    full[0, 3] = 1
+    same(cle.affine_transform(a, None, full), moved)
+    same(cle.affine_transform(a, transform=matrix, linear_interpolation=True, auto_size=True),
+         cle.affine_transform(a, transform_matrix=matrix, interpolate=True, resize=True))
+    with pytest.raises(ValueError, match="affine_transform"):
+        cle.affine_transform(a, transform_matrix=matrix, transform=matrix)
+    with pytest.raises(TypeError, match="did you mean 'transform'"):
+        cle.affine_transform(a, transfrom=matrix)
