@@ -1,90 +1,150 @@
-"""Writes src/kernel/median27.h: the networks of minima and maxima that find the median of 3 x 3 x 3.
+#!/usr/bin/env python3
+"""Writes src/kernel/median_networks.h: the networks of minima and maxima behind medians of 3 x 3 and
+3 x 3 x 3 pixels. Each is checked with every input of zeros and ones that its sorted lists allow (the 0-1
+principle: a network that is right for those is right for all values).
 
-merge3: three sorted triples -> a sorted nine. merge2: two sorted nines -> the ten middle values of
-eighteen. select27: those ten and a third sorted nine -> the median. Merges are Batcher's, without what no
-output needs; each network is checked with every input of zeros and ones (the 0-1 principle).
+  sort3     three values to a sorted triple
+  select9   three sorted triples to the median of nine
+  merge3    three sorted triples to a sorted nine
+  merge2    two sorted nines to the ten middle values of eighteen
+  select27  those ten and a third sorted nine to the median of twenty-seven
+
+Merges are Batcher's odd-even merges, without the steps that no output needs.
 """
 import itertools
 import pathlib
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "median27.h"
+TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "median_networks.h"
 
 
+class Network:
+    """Inputs are sorted lists of the given sizes; a step is (kind, result, a, b)."""
 
-class Net:
     def __init__(self, *sizes):
-        self.count, self.ops, self.outs = 0, [], []
+        self.count, self.steps, self.outs = 0, [], []
         self.ins = [[self.new() for _ in range(size)] for size in sizes]
 
     def new(self):
         self.count += 1
         return self.count - 1
 
-    def op(self, kind, a, b):
-        out = self.new()
-        self.ops.append((kind, out, a, b))
-        return out
+    def step(self, kind, a, b):
+        result = self.new()
+        self.steps.append((kind, result, a, b))
+        return result
+
+    def least(self, *values):
+        return values[0] if len(values) == 1 else self.step("LEAST", self.least(*values[:-1]), values[-1])
+
+    def most(self, *values):
+        return values[0] if len(values) == 1 else self.step("MOST", self.most(*values[:-1]), values[-1])
+
+    def middle(self, a, b, c):
+        return self.most(self.least(a, b), self.least(self.most(a, b), c))
 
     def merge(self, a, b):
-        """Batcher's odd-even merge of sorted lists of any lengths."""
         if not a or not b:
             return a or b
         if len(a) == len(b) == 1:
-            return [self.op("MIN", a[0], b[0]), self.op("MAX", a[0], b[0])]
+            return [self.least(a[0], b[0]), self.most(a[0], b[0])]
         even, odd = self.merge(a[0::2], b[0::2]), self.merge(a[1::2], b[1::2])
-        out, even, i = [even[0]], even[1:], 0
+        result, even, i = [even[0]], even[1:], 0
         while i < len(even) and i < len(odd):
-            out += [self.op("MIN", odd[i], even[i]), self.op("MAX", odd[i], even[i])]
+            result += [self.least(odd[i], even[i]), self.most(odd[i], even[i])]
             i += 1
-        return out + even[i:] + odd[i:]
+        return result + even[i:] + odd[i:]
 
-    def prune(self, outs):
-        """Drops what no output needs."""
-        needed, kept = set(outs), []
-        for op in reversed(self.ops):
-            if op[1] in needed:
-                kept.append(op)
-                needed |= set(op[2:])
-        self.ops, self.outs = kept[::-1], outs
+    def gives(self, outs):
+        """Keeps the steps that the outputs need."""
+        self.outs, needed, kept = outs, set(outs), []
+        for step in reversed(self.steps):
+            if step[1] in needed:
+                kept.append(step)
+                needed |= set(step[2:])
+        self.steps = kept[::-1]
         return self
 
     def check(self, wanted):
-        for ones in itertools.product(*[range(len(i) + 1) for i in self.ins]):
+        for ones in itertools.product(*[range(len(values) + 1) for values in self.ins]):
             v = {}
-            for ins, n in zip(self.ins, ones):
-                for place, name in enumerate(ins):
-                    v[name] = int(place >= len(ins) - n)
-            for kind, out, a, b in self.ops:
-                v[out] = (min if kind == "MIN" else max)(v[a], v[b])
-            assert [v[o] for o in self.outs] == wanted(*[[v[x] for x in i] for i in self.ins]), ones
+            for values, n in zip(self.ins, ones):
+                for rank, name in enumerate(values):
+                    v[name] = int(rank >= len(values) - n)
+            for kind, result, a, b in self.steps:
+                v[result] = (min if kind == "LEAST" else max)(v[a], v[b])
+            lists = [[v[name] for name in values] for values in self.ins]
+            if [v[name] for name in self.outs] != wanted(*lists):
+                raise SystemExit(f"wrong for {lists}")
         return self
 
-    def text(self, name, args, comment):
-        used = {x for op in self.ops for x in op[2:]} | set(self.outs)
-        s = [f"/* {comment}: {len(self.ops)} operations. */",
-             f"FN void NAME({name})(RANK *o, " + ", ".join(f"const RANK *{a}" for a in args) + ")", "{"]
-        for arg, ins in zip(args, self.ins):
-            s.append("    const RANK " + ", ".join(f"v{x} = {arg}[{i}]" for i, x in enumerate(ins) if x in used) + ";")
-        s += [f"    const RANK v{out} = {kind}(v{a}, v{b});" for kind, out, a, b in self.ops]
-        return "\n".join(s + [f"    o[{i}] = v{x};" for i, x in enumerate(self.outs)] + ["}", ""])
+    def text(self, name, arguments, comment):
+        used = {x for step in self.steps for x in step[2:]} | set(self.outs)
+        lines = [f"/* {comment}: {len(self.steps)} steps. */",
+                 f"FN void NAME({name})(RANK *to, {', '.join('const RANK *' + a for a in arguments)})", "{"]
+        for argument, values in zip(arguments, self.ins):
+            have = [f"v{x} = {argument}[{rank}]" for rank, x in enumerate(values) if x in used]
+            for first in range(0, len(have), 6):
+                lines.append("    const RANK " + ", ".join(have[first:first + 6]) + ";")
+        lines += [f"    const RANK v{result} = {kind}(v{a}, v{b});" for kind, result, a, b in self.steps]
+        lines += [f"    to[{i}] = v{x};" for i, x in enumerate(self.outs)]
+        return "\n".join(lines + ["}", ""])
+
+
+def sort3():
+    n = Network(1, 1, 1)
+    (a,), (b,), (c,) = n.ins
+    low, high = n.least(a, b), n.most(a, b)
+    rest = n.least(high, c)
+    n.gives([n.least(low, rest), n.most(low, rest), n.most(high, c)])
+    return n.check(lambda a, b, c: sorted(a + b + c)).text(
+        "sort3", ["a", "b", "c"], "Three values to a sorted triple")
+
+
+def select9():
+    n = Network(3, 3, 3)
+    low, middle, high = zip(*n.ins)
+    n.gives([n.middle(n.most(*low), n.middle(*middle), n.least(*high))])
+    return n.check(lambda a, b, c: sorted(a + b + c)[4:5]).text(
+        "select9", ["a", "b", "c"], "Three sorted triples to the median of nine")
+
+
+def merge3():
+    n = Network(3, 3, 3)
+    n.gives(n.merge(n.merge(n.ins[0], n.ins[1]), n.ins[2]))
+    return n.check(lambda a, b, c: sorted(a + b + c)).text(
+        "merge3", ["a", "b", "c"], "Three sorted triples to a sorted nine")
+
+
+def merge2():
+    n = Network(9, 9)
+    n.gives(n.merge(*n.ins)[4:14])
+    return n.check(lambda a, b: sorted(a + b)[4:14]).text(
+        "merge2", ["a", "b"], "Two sorted nines to the ten middle values of eighteen")
+
+
+def select27():
+    """The value of rank 13: the least, over all ways to take 14 values from both, of the largest taken;
+    m[i] comes after i + 4 others of its eighteen."""
+    n = Network(10, 9)
+    m, c = n.ins
+    n.gives([n.least(m[9], *[n.most(m[9 - j], c[j - 1]) for j in range(1, 10)])])
+    # The four least and the four largest of the eighteen are not seen here: ones fill the ten from above.
+    return n.check(lambda m, c: sorted([0] * 4 + m + [1] * 4 + c)[13:14]).text(
+        "select27", ["m", "c"], "The ten and a third sorted nine to the median of twenty-seven")
 
 
 def main():
-    out = ["/* Made by tools/gen_median.py: do not edit. The networks are made for each pixel type T. */\n"
-           "#undef RANK\n#undef MIN\n#undef MAX\n#define RANK CAT_(T, _rank)\n"
-           "#define MIN(a, b) ((a) < (b) ? (a) : (b))\n#define MAX(a, b) ((a) > (b) ? (a) : (b))\n"]
-    n = Net(3, 3, 3)
-    n.prune(n.merge(n.merge(n.ins[0], n.ins[1]), n.ins[2])).check(lambda a, b, c: sorted(a + b + c))
-    out.append(n.text("merge3", "abc", "Three sorted triples to a sorted nine"))
-    n = Net(9, 9)
-    n.prune(n.merge(*n.ins)[4:14]).check(lambda a, b: sorted(a + b)[4:14])
-    out.append(n.text("merge2", "ab", "The ten middle values of two sorted nines"))
-    n = Net(10, 9)  # m[i] has rank i + 4 of eighteen: rank 13 of all is the least max(m[9 - j], c[j - 1])
-    best = n.ins[0][9]
-    for j in range(1, 10):
-        best = n.op("MIN", best, n.op("MAX", n.ins[0][9 - j], n.ins[1][j - 1]))
-    out.append(n.prune([best]).text("select27", "mc", "The median of the eighteen and a third nine"))
-    TARGET.write_text("\n".join(out))
+    head = """/* Made by tools/gen_median.py; do not edit. Networks of minima and maxima over the ranks of pixels of
+   type T (kernel/order.h). */
+#undef RANK
+#define RANK CAT_(T, _rank)
+#ifndef LEAST
+#define LEAST(a, b) ((a) < (b) ? (a) : (b))
+#define MOST(a, b) ((a) > (b) ? (a) : (b))
+#endif
+"""
+    TARGET.write_text("\n".join([head, sort3(), select9(), merge3(), merge2(), select27()]).rstrip() + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,7 @@
     X(histogram_cpu) \
     X(line_cpu) \
     X(map_cpu) \
+    X(median_cpu) \
     X(move_cpu) \
     X(nearest_cpu) \
     X(pack_cpu) \

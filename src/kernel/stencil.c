@@ -2,12 +2,11 @@
 
 IV__TEXT_DECLARE(stencil_cl)
 IV__TEXT_DECLARE(order_h)
-IV__TEXT_DECLARE(median27_h)
-static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(median27_h), IV__TEXT(stencil_cl), NULL };
+static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(stencil_cl), NULL };
 static const struct iv__program program = { "stencil", texts, { "T", "#OP" } };
 #define ROW(op) [op] = { "stencil_" #op, &program, NULL }
 static const struct iv__kernel kernels[] = { ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5),
-                                             ROW(6), ROW(7), ROW(8), ROW(9), ROW(10) };
+                                             ROW(6), ROW(7), ROW(8) };
 
 struct stencil_params { /* as in stencil.cl */
     u64 nx, ny, nz;

@@ -9,8 +9,6 @@
 #define BINARY_EDGES 6
 #define MEDIAN_5 7  /* the 4 nearest in the plane */
 #define MEDIAN_7 8  /* the 6 nearest */
-#define MEDIAN_9 9  /* 3 x 3 in the plane */
-#define MEDIAN_27 10
 
 #ifndef STENCIL_ONCE
 #define STENCIL_ONCE
@@ -116,6 +114,9 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #undef COMPARE
     return (u8)peak;
 #elif OP >= MEDIAN_5
+#define RANK CAT_(T, _rank)
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+#define MAX(a, b) ((a) > (b) ? (a) : (b))
 #define R(k, i) CAT_(T, _to_rank)(PIXEL(k, i))
 /* three values as o[0] <= o[1] <= o[2] */
 #define SORT(o, p_, q_, r_)                                                                        \
@@ -133,7 +134,7 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
     const RANK a = R(3, x), b = R(5, x), low = MIN(a, b), high = MAX(a, b);
     const RANK one = MAX(s[0], high), two = MAX(s[1], low), less = MIN(one, two);
     const RANK m = MIN(less, s[2]);
-#elif OP == MEDIAN_7
+#else
     RANK s[3], t[3], u[3];
     SORT(s, R(4, xm), R(4, xp), R(3, x))
     SORT(t, R(5, x), R(1, x), R(7, x))
@@ -142,28 +143,11 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
     const RANK third = MIN(ab, c), fourth = MIN(de, f);
     SORT(u, third, R(4, x), fourth)
     const RANK m = u[1];
-#elif OP == MEDIAN_9
-    RANK s[3], t[3], u[3], v[3], low[3], mid[3], high[3];
-    SORT(s, R(3, xm), R(3, x), R(3, xp))
-    SORT(t, R(4, xm), R(4, x), R(4, xp))
-    SORT(u, R(5, xm), R(5, x), R(5, xp))
-    SORT(low, s[0], t[0], u[0])
-    SORT(mid, s[1], t[1], u[1])
-    SORT(high, s[2], t[2], u[2])
-    SORT(v, low[2], mid[1], high[0])
-    const RANK m = v[1];
-#else
-    RANK s[9][3], nine[3][9], ten[10], m;
-#define TRIPLE(k) SORT(s[k], R(k, xm), R(k, x), R(k, xp))
-    NINE(TRIPLE)
-#undef TRIPLE
-    NAME(merge3)(nine[0], s[0], s[1], s[2]);
-    NAME(merge3)(nine[1], s[3], s[4], s[5]);
-    NAME(merge3)(nine[2], s[6], s[7], s[8]);
-    NAME(merge2)(ten, nine[0], nine[1]);
-    NAME(select27)(&m, ten, nine[2]);
 #endif
     return CAT_(T, _from_rank)(m);
+#undef RANK
+#undef MIN
+#undef MAX
 #undef R
 #undef SORT
 #else

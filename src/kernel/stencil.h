@@ -14,9 +14,7 @@ enum iv__stencil { /* as in stencil.cl */
     IV__LABEL_EDGES,     /* u8: 1 where one of the 6 nearest is another value */
     IV__BINARY_EDGES,    /* u8: 1 where a pixel is not 0 and one of the 6 nearest is */
     IV__MEDIAN_5,        /* medians, of the source's type; the edge repeats. -0 comes before +0, NaN after */
-    IV__MEDIAN_7,        /* everything. Over the pixel and the 4 nearest in its plane, the 6 nearest, */
-    IV__MEDIAN_9,        /* all 8 in its plane, */
-    IV__MEDIAN_27        /* all 26 */
+    IV__MEDIAN_7         /* everything. Over the pixel and the 4 nearest in its plane, or the 6 nearest */
 };
 
 void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_image *src, int option);

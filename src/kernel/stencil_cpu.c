@@ -1,8 +1,5 @@
 #include "kernel/cpu.h"
 #include "kernel/order.h"
-#define TEXT "kernel/median27.h"
-#include "kernel/each_pixel.h"
-#undef TEXT
 #define TEXT "kernel/stencil.cl"
 #define OP 0
 #include "kernel/each_pixel.h"
@@ -31,12 +28,6 @@
 #define OP 8
 #include "kernel/each_pixel.h"
 #undef OP
-#define OP 9
-#include "kernel/each_pixel.h"
-#undef OP
-#define OP 10
-#include "kernel/each_pixel.h"
-#undef OP
 
 CPU_KERNELS(stencil_cpu) = {
     CPU_TYPED(stencil_0),
@@ -48,7 +39,5 @@ CPU_KERNELS(stencil_cpu) = {
     CPU_TYPED(stencil_6),
     CPU_TYPED(stencil_7),
     CPU_TYPED(stencil_8),
-    CPU_TYPED(stencil_9),
-    CPU_TYPED(stencil_10),
     CPU_END
 };

@@ -135,9 +135,8 @@ void iv__window_median(struct iv_run *r, iv_image *dst, iv_image *src, const int
     if (!iv__ok(r)) return;
     for (int k = 0; k < 3; k++) one[k] = radius[k] == 1 && src->layout.size[IV_AXIS_X - k] > 1;
     const int flat = radius[2] == 0 || src->layout.size[IV_AXIS_Z] == 1;
-    if (one[0] && one[1] && (one[2] || flat))
-        iv__stencil(r, shape == IV__BOX ? flat ? IV__MEDIAN_9 : IV__MEDIAN_27
-                                        : flat ? IV__MEDIAN_5 : IV__MEDIAN_7, dst, src, 0);
+    if (shape == IV__SPHERE && one[0] && one[1] && (one[2] || flat))
+        iv__stencil(r, flat ? IV__MEDIAN_5 : IV__MEDIAN_7, dst, src, 0);
     else
         run_window(r, MEDIAN, dst, src, radius, shape, 0);
 }
