@@ -43,10 +43,11 @@ $(VENV)/installed: $(VENV)/ready pyproject.toml CMakeLists.txt $(shell find src 
 
 test: test-c test-python
 
-test-c: setup
+# The venv comes first: NVRTC, which compiles every kernel as CUDA, is in it.
+test-c: setup $(VENV)/ready
 	@tools/setup.sh opencl
 	$(call configure,$(BUILD),-DISOVOX_TESTS=ON)
-	@cd $(BUILD) && ctest --output-on-failure
+	@cd $(BUILD) && VIRTUAL_ENV=$(CURDIR)/$(VENV) ctest --output-on-failure
 
 test-python: lib $(VENV)/installed
 	@$(PYTHON) tools/gen.py --check
