@@ -806,7 +806,7 @@ static inline iv_status iv_exclude_labels_on_edges(iv_image *input_image, iv_ima
 
 /* Keep objects whose size lies in a range.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   minimum_size: Objects of fewer pixels are removed.
   maximum_size: Objects of more pixels are removed.
 Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
@@ -822,7 +822,7 @@ static inline iv_status iv_exclude_labels_outside_size_range(iv_image *input_ima
 
 /* Remove objects of more pixels than minimum_size.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   minimum_size: Objects of more pixels are removed.
 Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
 static inline iv_status iv_exclude_large_labels(iv_image *input_image, iv_image **output_image, double minimum_size)
@@ -836,7 +836,7 @@ static inline iv_status iv_exclude_large_labels(iv_image *input_image, iv_image 
 
 /* Remove objects of fewer pixels than maximum_size.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   maximum_size: Objects of fewer pixels are removed.
 Classical: skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, maximum_size))[0] */
 static inline iv_status iv_exclude_small_labels(iv_image *input_image, iv_image **output_image, double maximum_size)
@@ -910,7 +910,7 @@ static inline iv_status iv_extension_ratio_map(iv_image *input_image, iv_image *
 
 /* Keep objects whose size lies in a range.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   minimum_size: Objects of fewer pixels are removed.
   maximum_size: Objects of more pixels are removed.
 Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
@@ -1230,7 +1230,7 @@ static inline iv_status iv_label_pixel_count_map(iv_image *input_image, iv_image
 
 /* Measure size, position, shape and intensity of every label.
   label: Label image; without it all pixels are one object.
-  intensity: Image whose pixels are measured; without it the label image itself.
+  intensity: Image that is measured; without it the label image itself.
   statistics: A row for each label.
   include_background: Measure label 0 as well, in the first row.
   physical: Positions, lengths, distances, areas and volumes in the units of the image's axes, not in pixels.
@@ -2118,7 +2118,7 @@ static inline iv_status iv_remove_labels_on_edges(iv_image *input_image, iv_imag
 
 /* Remove objects of more pixels than a maximum.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   maximum_size: Objects of more pixels are removed.
 Classical: numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential */
 static inline iv_status iv_remove_large_labels(iv_image *input_image, iv_image **output_image, double maximum_size)
@@ -2132,7 +2132,7 @@ static inline iv_status iv_remove_large_labels(iv_image *input_image, iv_image *
 
 /* Remove objects of fewer pixels than a minimum.
   input_image: Label image.
-  output_image: The objects left, numbered 1, 2, ... in the same order.
+  output_image: The objects left, numbered 1, 2, ... in order.
   minimum_size: Objects of fewer pixels are removed.
 Classical: skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, minimum_size))[0] */
 static inline iv_status iv_remove_small_labels(iv_image *input_image, iv_image **output_image, double minimum_size)
@@ -2475,7 +2475,7 @@ static inline iv_status iv_standard_deviation_sphere(iv_image *input_image, iv_i
 }
 
 /* Measure size, position, shape and intensity of every label and of the background.
-  intensity: Image whose pixels are measured; without it the label image itself.
+  intensity: Image that is measured; without it the label image itself.
   label: Label image; without it all pixels are one object.
   statistics: A row for each label.
 Classical: skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, index) and their like */
@@ -2489,7 +2489,7 @@ static inline iv_status iv_statistics_of_background_and_labelled_pixels(iv_devic
 }
 
 /* Measure size, position, shape and intensity of every label.
-  intensity: Image whose pixels are measured; without it the label image itself.
+  intensity: Image that is measured; without it the label image itself.
   label: Label image; without it all pixels are one object.
   statistics: A row for each label.
 Classical: skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, index) and their like */

@@ -1,5 +1,5 @@
-/* Statistics by label over the values of an image, in one pass, all in integers. Rows are labels, or
-   labels + 1 with the background as row 1; row 0 is not used. */
+/* Statistics by label over the values of an image, in one pass, all in integers. Rows are labels,
+   or labels + 1 with the background as row 1; row 0 is not used. */
 
 /* words per row; all zero at the start (minima are kept as maxima of the complement) */
 enum {
@@ -40,7 +40,8 @@ FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r,
     const u32 slot = slot_of(key, r.label);
     const u32 tri = r.n * (r.n - 1) / 2, dx = ON_CPU ? r.n - 1 : 0, dy = ON_CPU ? 0 : r.n - 1;
     const u32 x0 = (u32)(o.x0 + o.x), y0 = (u32)(o.y0 + o.y), z0 = (u32)(o.z0 + o.z);
-    const i64 qx = r.q * o.x + (ON_CPU ? r.qw : 0), qy = r.q * o.y + (ON_CPU ? 0 : r.qw), qz = r.q * o.z;
+    const i64 qx = r.q * o.x + (ON_CPU ? r.qw : 0), qy = r.q * o.y + (ON_CPU ? 0 : r.qw),
+              qz = r.q * o.z;
     const u32 sx = r.n * (u32)o.x + (ON_CPU ? tri : 0), sy = r.n * (u32)o.y + (ON_CPU ? 0 : tri);
     const u32 sz = r.n * (u32)o.z;
     if (slot < SLOTS) {
@@ -104,8 +105,8 @@ FN void put_slot(GLOBAL u32 *t, LOCALP u32 *s, struct place o)
 
 /* largest: the bits of the largest finite magnitude, for floats. */
 KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src,
-        GLOBAL const u32 *restrict, largest, GLOBAL u32 *, acc, int, nx, int, ny, int, nz, u32, background,
-        u32, pixel)
+        GLOBAL const u32 *restrict, largest, GLOBAL u32 *, acc, int, nx, int, ny, int, nz, u32,
+        background, u32, pixel)
 {
     LOCAL u32 key[SLOTS], tab[SLOTS * L_WORDS];
     const f32 scale = fixed_scale(FLOATS(*largest));
@@ -119,14 +120,17 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
             struct run r = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
             int step = 0;
             const int n = walk_from(&o, t, z, nx, ny, &step);
-            const u64 at = ((u64)(o.z0 + o.z) * (u64)ny + (u64)(o.y0 + o.y)) * (u64)nx + (u64)(o.x0 + o.x);
+            const u64 at =
+                ((u64)(o.z0 + o.z) * (u64)ny + (u64)(o.y0 + o.y)) * (u64)nx + (u64)(o.x0 + o.x);
             for (int k = 0; k <= n; k++) { /* one turn more ends the last run */
                 const u32 l = k < n ? labels[at + (u64)k * (u64)step] + background : 0;
                 if (l != r.label) {
                     if (r.label) {
                         struct place c = o;
-                        if (ON_CPU) c.x += r.w0;
-                        else c.y += r.w0;
+                        if (ON_CPU)
+                            c.x += r.w0;
+                        else
+                            c.y += r.w0;
                         put_run(acc, key, tab, r, c);
                     }
                     r.label = l;
@@ -155,5 +159,6 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
         }
     }
     SYNC;
-    FORL(i, SLOTS) if (key[i]) put_slot(acc + (u64)key[i] * A_WORDS, tab + i * L_WORDS, corner);
+    FORL(i, SLOTS)
+        if (key[i]) put_slot(acc + (u64)key[i] * A_WORDS, tab + i * L_WORDS, corner);
 }

@@ -37,7 +37,7 @@ FN void group_sum(LOCALP u32 *t)
 {
     SYNC;
     for (int d = LSZ / 2; d > 0; d /= 2) {
-        FORL (i, d) t[i] += t[i + d];
+        FORL(i, d) t[i] += t[i + d];
         SYNC;
     }
 }
@@ -49,7 +49,7 @@ FN u32 group_scan(LOCALP u32 *s, LOCALP u32 *t, int n)
     const int per = n / LSZ;
     int h = 0;
     SYNC;
-    FORL (i, LSZ) {
+    FORL(i, LSZ) {
         u32 a = 0;
         for (int k = 0; k < per; k++) {
             const u32 v = s[i * per + k];
@@ -60,11 +60,11 @@ FN u32 group_scan(LOCALP u32 *s, LOCALP u32 *t, int n)
     }
     SYNC;
     for (int d = 1; d < LSZ; d *= 2, h ^= LSZ) {
-        FORL (i, LSZ) t[(h ^ LSZ) + i] = t[h + i] + (i >= d ? t[h + i - d] : 0);
+        FORL(i, LSZ) t[(h ^ LSZ) + i] = t[h + i] + (i >= d ? t[h + i - d] : 0);
         SYNC;
     }
     if (LSZ > 1) {
-        FORL (i, LSZ) {
+        FORL(i, LSZ) {
             const u32 base = i ? t[h + i - 1] : 0;
             for (int k = 0; k < per; k++) s[i * per + k] += base;
         }

@@ -12,11 +12,11 @@
    events. Runs instead of pixels as nodes: Lacassagne and Zavidovique, Light speed labeling, 2011;
    union by compare-and-swap: Komura, GPU-based cluster-labeling algorithm, 2015. */
 #define NUMBER_WORDS 512 /* per group: pack's partition */
-#define UNITE_WORDS 256  /* per group in link and unite */
-#define WRITE_WORDS 128
-#define QUEUE 2048       /* pairs that a group of unite puts aside */
-#define SHARE_RUNS 1024  /* runs per turn in rank, and a group's least share */
-#define FLAG 0x80000000u
+#define UNITE_WORDS  256 /* per group in link and unite */
+#define WRITE_WORDS  128
+#define QUEUE        2048 /* pairs that a group of unite puts aside */
+#define SHARE_RUNS   1024 /* runs per turn in rank, and a group's least share */
+#define FLAG         0x80000000u
 
 KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, sums,
         GLOBAL u32 *restrict, first_run, struct shape, sh)
@@ -35,7 +35,8 @@ KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *r
         s[i] = n;
     }
     group_scan(s, t, NUMBER_WORDS);
-    FORV(i, NUMBER_WORDS) if (first + (u64)i < sh.words) first_run[first + (u64)i] = base + s[i];
+    FORV(i, NUMBER_WORDS)
+        if (first + (u64)i < sh.words) first_run[first + (u64)i] = base + s[i];
 }
 
 /* A word of a row: its bits, the last bit on its left and the first on its right (as bit 31), where
@@ -43,7 +44,8 @@ KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *r
 struct word {
     u32 b, l, r, s, id;
 };
-FN struct word word_at(GLOBAL const u32 *bits, GLOBAL const u32 *first_run, u64 g, int col, int last)
+FN struct word word_at(GLOBAL const u32 *bits, GLOBAL const u32 *first_run, u64 g, int col,
+                       int last)
 {
     struct word w;
     w.b = bits[g];
@@ -160,8 +162,8 @@ FN void pair(GLOBAL volatile u32 *parent, LOCALP u32 *queue, u32 a, u32 b)
 /* Unites the runs of a with those of n where they overlap (o: the bits of both, o_before the one on
    the left), and, if diag, where they touch by a corner. Overlaps that begin in `linked` are joined
    already; bits in `drop` are so by other ways. */
-FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n, u32 o,
-                   u32 o_before, u32 linked, u32 drop, int diag)
+FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n,
+                   u32 o, u32 o_before, u32 linked, u32 drop, int diag)
 {
     for (u32 e = o & ~(o << 1 | o_before) & ~linked; e; e &= e - 1) {
         const u32 bit = e & (0u - e);
@@ -196,7 +198,8 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
         struct spot p;
         struct word a, n;
         int y, last;
-        u32 zb = 0, zl = 0, linked = 0, no_z; /* no_z: where runs begin that met none in the plane before */
+        u32 zb = 0, zl = 0, linked = 0,
+            no_z; /* no_z: where runs begin that met none in the plane before */
         if (g >= sh.words) break;
         if (bits[g] == 0) continue;
         p = spot_after(sh, at, i);
@@ -224,15 +227,17 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
                     drop &= bits[g - plane - row];
                     drop_before &= p.col ? bits[g - plane - row - 1] >> 31 : 0;
                 }
-                for (linked = 0; no_z; no_z &= no_z - 1) linked |= first_overlap(a.b, n.b, CTZ(no_z));
-                unite_rows(parent, queue, a, n, a.b & n.b & ~drop, a.l & n.l & ~drop_before & 1, linked,
-                           drop, full);
+                for (linked = 0; no_z; no_z &= no_z - 1)
+                    linked |= first_overlap(a.b, n.b, CTZ(no_z));
+                unite_rows(parent, queue, a, n, a.b & n.b & ~drop, a.l & n.l & ~drop_before & 1,
+                           linked, drop, full);
             }
         }
         if (full && g >= plane) {
             for (int k = -1; k <= 1; k += 2) {
                 if (y + k < 0 || y + k >= sh.ny) continue;
-                n = word_at(bits, first_run, k < 0 ? g - plane - row : g - plane + row, p.col, last);
+                n = word_at(bits, first_run, k < 0 ? g - plane - row : g - plane + row, p.col,
+                            last);
                 if (n.b | n.l | n.r)
                     unite_rows(parent, queue, a, n, a.b & n.b & ~zb, a.l & n.l & ~zl & 1, 0, zb, 1);
             }
@@ -253,8 +258,8 @@ FN u64 share_of(u64 runs, u32 shares)
 }
 
 /* All runs point to their roots; if `count`, the roots of each share are counted. */
-KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *, all,
-        u32, shares, u32, count)
+KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *,
+        all, u32, shares, u32, count)
 {
     LOCAL u32 t[LSZ];
     const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
@@ -277,8 +282,8 @@ KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, 
     if (LID == 0) roots[GRP] = t[0];
 }
 
-KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all, u32,
-        shares)
+KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all,
+        u32, shares)
 {
     LOCAL u32 s[SHARE_RUNS], t[2 * LSZ];
     const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
@@ -286,7 +291,8 @@ KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL
     u32 base = roots[GRP];
     for (u64 at = lo; at < hi; at += SHARE_RUNS) {
         u32 n;
-        FORV(i, SHARE_RUNS) s[i] = at + (u64)i < hi ? parent[at + (u64)i] == (u32)(at + (u64)i) : 0;
+        FORV(i, SHARE_RUNS)
+            s[i] = at + (u64)i < hi ? parent[at + (u64)i] == (u32)(at + (u64)i) : 0;
         n = group_scan(s, t, SHARE_RUNS);
         FORL(i, SHARE_RUNS) {
             const u32 next = i + 1 < SHARE_RUNS ? s[i + 1] : n;
@@ -339,7 +345,8 @@ KERNEL5(components_write, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
             m = sh.nx - p.col * 32;
         }
         if (m < 32) {
-            LANES(l, 32) if (l < m) d[l] = b >> l & 1 ? label_of(parent, wid[i] + POPC(s & LE_MASK(l))) : 0;
+            LANES(l, 32)
+                if (l < m) d[l] = b >> l & 1 ? label_of(parent, wid[i] + POPC(s & LE_MASK(l))) : 0;
         } else if (b == 0) {
             LANES(l, 32) d[l] = 0;
         } else if ((s & (s - 1)) == 0) {

@@ -1,24 +1,24 @@
-/* Nearest label of every pixel. A candidate is one number, squared distance << bits | label, so that
-   the smallest is the nearest, and of equally near ones that with the smallest label; a step of k along
-   an axis adds k^2 << bits. The minimum over a volume is thus the minimum along z of those along y of
-   those along x (separable parabolas: Saito and Toriwaki, 1994), exact in integers in any order.
-     x      the nearest labels to the left and right, from the packed mask
-     block  the minimum of every BLOCK lines along the next axis
-     lines  y, then z: outwards from each line, left as soon as the distance alone is no better; from
-            NEAR lines away on only through blocks whose minimum can win, the most promising first
-   WIDE neighbours in x are searched in lockstep: more turns never change a result. */
-#define FAR ((i64)1 << 62)
+/* Nearest label of every pixel. A candidate is one number, squared distance << bits | label, so
+   that the smallest is the nearest, and of equally near ones that with the smallest label; a step
+   of k along an axis adds k^2 << bits. The minimum over a volume is thus the minimum along z of
+   those along y of those along x (separable parabolas: Saito and Toriwaki, 1994), exact in integers
+   in any order. x      the nearest labels to the left and right, from the packed mask block  the
+   minimum of every BLOCK lines along the next axis lines  y, then z: outwards from each line, left
+   as soon as the distance alone is no better; from NEAR lines away on only through blocks whose
+   minimum can win, the most promising first WIDE neighbours in x are searched in lockstep: more
+   turns never change a result. */
+#define FAR   ((i64)1 << 62)
 #define WORDS 128 /* per group along x */
 #define BLOCK 16
-#define NEAR 8
+#define NEAR  8
 #if ON_CPU
-#define TILE_X 512 /* pixels in x per group, a multiple of WIDE */
+#define TILE_X     512 /* pixels in x per group, a multiple of WIDE */
 #define TILE_LINES 8
-#define STEP 1 /* turns between two looks at whether the search is over */
+#define STEP       1 /* turns between two looks at whether the search is over */
 #else
-#define TILE_X 64
+#define TILE_X     64
 #define TILE_LINES 16
-#define STEP 2
+#define STEP       2
 #endif
 
 /* The nearest set pixels outside of word col of a row; -1 if there is none. */
@@ -75,10 +75,11 @@ KERNEL6(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restric
 }
 
 /* Lines along an axis: `inner` values apart, `lines` of them, `outer` times. */
-KERNEL5(nearest_block, GLOBAL const i64 *restrict, src, GLOBAL i64 *restrict, dst, u32, inner, u32, lines,
-        u32, blocks)
+KERNEL5(nearest_block, GLOBAL const i64 *restrict, src, GLOBAL i64 *restrict, dst, u32, inner, u32,
+        lines, u32, blocks)
 {
-    const u32 tiles = (inner + TILE_X - 1) / TILE_X, rest = (u32)divide(GRP, tiles), o = rest / blocks;
+    const u32 tiles = (inner + TILE_X - 1) / TILE_X, rest = (u32)divide(GRP, tiles),
+              o = rest / blocks;
     const u32 b = rest - o * blocks, i0 = (u32)(GRP - (u64)rest * tiles) * TILE_X;
     const u32 l0 = b * BLOCK, l1 = l0 + BLOCK < lines ? l0 + BLOCK : lines;
     const int n = inner - i0 < TILE_X ? (int)(inner - i0) : TILE_X;
@@ -111,8 +112,8 @@ FN i64 highest(const i64 *f, int m)
     return top;
 }
 
-/* Takes line i as a candidate, k away. Past the border it is the border's again: farther than when it
-   was met before, so it never wins. */
+/* Takes line i as a candidate, k away. Past the border it is the border's again: farther than when
+   it was met before, so it never wins. */
 FN void look(i64 *best, GLOBAL const i64 *p, u32 inner, int i, int end, i64 add, int m)
 {
     const int line = i < 0 ? 0 : i > end ? end : i;
@@ -126,14 +127,15 @@ FN void look(i64 *best, GLOBAL const i64 *p, u32 inner, int i, int end, i64 add,
 FN i64 square(int k, u32 bits) { return (i64)k * k << bits; }
 
 /* The lines of block b. */
-FN void look_at_block(i64 *best, GLOBAL const i64 *p, u32 inner, int b, int line, int end, u32 bits, int m)
+FN void look_at_block(i64 *best, GLOBAL const i64 *p, u32 inner, int b, int line, int end, u32 bits,
+                      int m)
 {
     for (int j = b * BLOCK; j < (b + 1) * BLOCK && j <= end; j++)
         look(best, p, inner, j, end, square(j - line, bits), m);
 }
 
-/* How far a block is from a line at least, and how far below `best` its candidates may lie (for any of
-   the m neighbours). */
+/* How far a block is from a line at least, and how far below `best` its candidates may lie (for any
+   of the m neighbours). */
 FN i64 gap_to(int b, int line, int end, u32 bits)
 {
     const int l0 = b * BLOCK, l1 = l0 + BLOCK - 1 < end ? l0 + BLOCK - 1 : end;
@@ -150,7 +152,8 @@ FN i64 promise(const i64 *best, GLOBAL const i64 *q, u32 inner, int b, i64 gap, 
     return most;
 }
 
-FN void search(i64 *best, GLOBAL const i64 *p, GLOBAL const i64 *q, u32 inner, int line, int end, u32 bits, int m)
+FN void search(i64 *best, GLOBAL const i64 *p, GLOBAL const i64 *q, u32 inner, int line, int end,
+               u32 bits, int m)
 {
     i64 top = highest(best, m), most = 0;
     int k = 1, first = -1;
@@ -185,8 +188,8 @@ struct lines {
     u32 inner, lines, bits, blocks, last, unused;
 };
 
-FN void along_lines(GLOBAL const i64 *p, GLOBAL const i64 *q, GLOBAL i64 *out, GLOBAL u32 *labels, int line,
-                    struct lines s, int m)
+FN void along_lines(GLOBAL const i64 *p, GLOBAL const i64 *q, GLOBAL i64 *out, GLOBAL u32 *labels,
+                    int line, struct lines s, int m)
 {
     i64 best[WIDE];
     for (int v = 0; v < m; v++) {
@@ -215,15 +218,17 @@ KERNEL5(nearest_lines, GLOBAL const i64 *restrict, src, GLOBAL const i64 *restri
         if (i < s.inner && line < (int)s.lines) {
             const u64 at = base + (u64)line * s.inner + i;
             GLOBAL const i64 *p = src + base + i, *q = block + (u64)o * s.blocks * s.inner + i;
-            if (s.inner - i >= WIDE) along_lines(p, q, dst + s.to + at, labels + at, line, s, WIDE);
-            else along_lines(p, q, dst + s.to + at, labels + at, line, s, (int)(s.inner - i));
+            if (s.inner - i >= WIDE)
+                along_lines(p, q, dst + s.to + at, labels + at, line, s, WIDE);
+            else
+                along_lines(p, q, dst + s.to + at, labels + at, line, s, (int)(s.inner - i));
         }
     }
 }
 
-/* One axis of the squared distance from each pixel of a label to the nearest of anything else, `reach`
-   at most: outwards over the pixels of the same label, with what they found along the axes before, up
-   to the first other one. */
+/* One axis of the squared distance from each pixel of a label to the nearest of anything else,
+   `reach` at most: outwards over the pixels of the same label, with what they found along the axes
+   before, up to the first other one. */
 struct border {
     u64 n, stride;
     u32 size, reach; /* pixels along the axis, how far to look */

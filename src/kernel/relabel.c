@@ -158,8 +158,8 @@ void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buf
 {
     if (!iv__ok(r)) return;
     const u64 n = pixels(labels);
-    LAUNCH(r, &replace, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(t), IMAGE(dst), VALUE(n),
-           VALUE(first), VALUE(max));
+    LAUNCH(r, &replace, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(t), IMAGE(dst),
+           VALUE(n), VALUE(first), VALUE(max));
 }
 
 void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,

@@ -1,8 +1,8 @@
-/* Tables over labels. Every pixel is looked at once, in groups of PIXELS; an item takes pixels side by
-   side where it adds up runs, else pixels a group's width apart. */
-#define PIXELS 8192
+/* Tables over labels. Every pixel is looked at once, in groups of PIXELS; an item takes pixels side
+   by side where it adds up runs, else pixels a group's width apart. */
+#define PIXELS  8192
 #define ENTRIES 1024 /* of a table, per group */
-#define SIDE (ON_CPU ? PIXELS : 32)
+#define SIDE    (ON_CPU ? PIXELS : 32)
 
 KERNEL3(relabel_max, GLOBAL const u32 *restrict, labels, u64, n, GLOBAL u32 *, max)
 {
@@ -31,7 +31,8 @@ KERNEL3(relabel_flag, GLOBAL const u32 *restrict, labels, u64, n, GLOBAL volatil
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORL(k, m) {
         const u32 l = labels[first + (u64)k];
-        if (l && (k == 0 || labels[first + (u64)k - 1] != l) && !ALOAD(&flags[l])) ASTORE(&flags[l], 1u);
+        if (l && (k == 0 || labels[first + (u64)k - 1] != l) && !ALOAD(&flags[l]))
+            ASTORE(&flags[l], 1u);
     }
 }
 
@@ -54,9 +55,10 @@ KERNEL3(relabel_size, GLOBAL const u32 *restrict, labels, u64, n, GLOBAL u32 *, 
     }
 }
 
-/* The two end faces of an axis: a x b pixels each, strides sa and sb; `far` from one to the other. */
-KERNEL7(relabel_unflag, GLOBAL const u32 *restrict, labels, GLOBAL volatile u32 *, flags, u64, a, u64, b,
-        u64, sa, u64, sb, u64, far)
+/* The two end faces of an axis: a x b pixels each, strides sa and sb; `far` from one to the other.
+ */
+KERNEL7(relabel_unflag, GLOBAL const u32 *restrict, labels, GLOBAL volatile u32 *, flags, u64, a,
+        u64, b, u64, sa, u64, sb, u64, far)
 {
     const u64 first = GRP * PIXELS;
     FORL(k, PIXELS) {
@@ -136,8 +138,10 @@ KERNEL5(relabel_find, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *rest
         l = labels[at];
         while (hi > lo) { /* how many are not above l */
             const u32 mid = lo + (hi - lo) / 2;
-            if (list[mid] <= l) lo = mid + 1;
-            else hi = mid;
+            if (list[mid] <= l)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
         dst[at] = l ? lo : 0;
     }

@@ -28,11 +28,11 @@ void iv__labels_size_flags(struct iv_run *r, struct iv__buffer *sizes, u32 max, 
 /* Flags become new numbers, 1, 2, ... in ascending order; 0 for what has no flag. */
 void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max);
 
-/* Every pixel becomes its label's entry; background and labels above max become 0. The table begins with
-   the entry of label `first`, 0 or 1. `dst` may be any image of 4-byte pixels: entries are copied bit by
-   bit. */
-void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table, u32 first,
-                        u32 max, iv_image *dst);
+/* Every pixel becomes its label's entry; background and labels above max become 0. The table begins
+   with the entry of label `first`, 0 or 1. `dst` may be any image of 4-byte pixels: entries are
+   copied bit by bit. */
+void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table,
+                        u32 first, u32 max, iv_image *dst);
 /* A pixel of `src` where the label `by` has a flag, else 0. All are u32. */
 void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,
                        iv_image *dst);

@@ -1,7 +1,7 @@
 /* What statistics by label need beside their one pass: the largest magnitude among the pixels that
-   count, before it, and distances to two points per label, after it. Distances are f32, each rounded
-   the same way everywhere, and are added up as whole numbers of 1 / scale, 30 bits of the largest that
-   the label can have. */
+   count, before it, and distances to two points per label, after it. Distances are f32, each
+   rounded the same way everywhere, and are added up as whole numbers of 1 / scale, 30 bits of the
+   largest that the label can have. */
 #define PIXELS 8192
 
 /* The bits of the largest finite magnitude. */
@@ -28,12 +28,15 @@ KERNEL5(spread_largest, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *re
     if (LID == 0 && t[0]) ATOMIC_MAX(largest, t[0]);
 }
 
-/* A point as the nearest pixel and what is left, so that differences lose nothing far from the origin. */
+/* A point as the nearest pixel and what is left, so that differences lose nothing far from the
+ * origin. */
 struct point {
     i32 x, y, z;
     f32 fx, fy, fz, scale, unused;
 };
-struct steps { f32 x, y, z; };
+struct steps {
+    f32 x, y, z;
+};
 
 FN f32 squared(struct point p, int x, int y, int z, struct steps w)
 {
@@ -65,8 +68,8 @@ FN void put_far(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
     }
 }
 
-KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL const struct point *restrict, points,
-        GLOBAL u32 *, acc, struct steps, w, int, nx, int, ny, int, nz, u32, background)
+KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL const struct point *restrict,
+        points, GLOBAL u32 *, acc, struct steps, w, int, nx, int, ny, int, nz, u32, background)
 {
     LOCAL u32 key[SLOTS], tab[SLOTS * 2 * S_WORDS];
     const struct place corner = corner_of(GRP, nx, ny);

@@ -3,8 +3,8 @@
 #define IV__STATISTICS_H
 #include "core/run.h"
 
-/* X(name, what it is measured in): NUMBER, the pixels' VALUE; ALONG_X ...: a length along that axis;
-   LENGTH: in any direction; AREA: along all axes */
+/* X(name, what it is measured in): NUMBER, the pixels' VALUE; ALONG_X ...: a length along that
+   axis; LENGTH: in any direction; AREA: along all axes */
 /* clang-format off */
 #define IV__STATISTICS(X)                                                                          \
     X(label, NUMBER) X(bbox_min_x, ALONG_X) X(bbox_min_y, ALONG_Y) X(bbox_min_z, ALONG_Z)          \
@@ -31,7 +31,8 @@ struct iv__statistics {
 };
 
 /* All columns for the labels 1..max, and before them, if `background`, for label 0. Lengths are
-   multiplied by `spacing` (x y z). Without `distances` the columns of distances are left 0. Waits. */
-struct iv__statistics iv__label_statistics(struct iv_run *r, iv_image *labels, u32 max, iv_image *values,
-                                           int background, int distances, const double spacing[3]);
+   multiplied by `spacing` (x y z). Without `distances` the columns of distances stay 0. Waits. */
+struct iv__statistics iv__label_statistics(struct iv_run *r, iv_image *labels, u32 max,
+                                           iv_image *values, int background, int distances,
+                                           const double spacing[3]);
 #endif

@@ -18,8 +18,9 @@ static void run(struct iv_run *r, const void *args)
 
 OPERATION(dilate_labels)
     .summary = "Grow labels by a distance, without one overwriting another.",
-    .detail = "A pixel of the background within the radius of a label, by Euclidean distance between pixel centres, "
-              "gets the nearest label; of equally near ones the smaller. A radius below 1 changes nothing.",
+    .detail = "A pixel of the background within the radius of a label, by Euclidean distance "
+              "between pixel centres, gets the nearest label; of equally near ones the smaller. A "
+              "radius below 1 changes nothing.",
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.expand_labels(input_image, radius)",
     .run = run, OP_PARAMS(params)

@@ -9,8 +9,9 @@ static const struct iv__param params[] = {
     SRC(input_image, LABELS, "Label image."),
     DST(output_image, input_image, LABELS, "What is left of the labels."),
     LENGTH(radius, 'x', 1, 0, 32767, 50, "How far labels shrink, in pixels."),
-    FLAG(relabel, 0, "Give each connected piece that is left a number of its own (pieces that share a face are "
-                     "connected); else objects keep their order, and numbers have no gaps."),
+    FLAG(relabel, 0, "Give each connected piece that is left a number of its own (pieces that "
+                     "share a face are connected); else objects keep their order, and numbers have "
+                     "no gaps."),
 };
 
 static void run(struct iv_run *r, const void *args)
@@ -28,10 +29,11 @@ static void run(struct iv_run *r, const void *args)
 
 OPERATION(erode_labels)
     .summary = "Shrink labels by a distance, also where they touch each other.",
-    .detail = "A pixel stays if the nearest pixel of another label or of the background is farther away than the "
-              "radius, by Euclidean distance between pixel centres. The image's borders take nothing away. A radius "
-              "below 1 changes nothing.",
+    .detail = "A pixel stays if the nearest pixel of another label or of the background is farther "
+              "away than the radius, by Euclidean distance between pixel centres. The image's "
+              "borders take nothing away. A radius below 1 changes nothing.",
     .categories = "label processing, in assistant",
-    .classic = "for each label: scipy.ndimage.distance_transform_edt(input_image == label) > radius",
+    .classic = "for each label: scipy.ndimage.distance_transform_edt(input_image == label) > "
+               "radius",
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -6,10 +6,12 @@ struct args { iv_image *input_image, *output_image; int exclude_x, exclude_y, ex
 
 static const struct iv__param params[] = {
     SRC(input_image, LABELS, "Label image."),
-    DST(output_image, input_image, LABELS, "The objects left, numbered 1, 2, ... in the same order."),
+    DST(output_image, input_image, LABELS,
+        "The objects left, numbered 1, 2, ... in the same order."),
     FLAG(exclude_x, 1, "Remove objects on the first and last pixel along x."),
     FLAG(exclude_y, 1, "Remove objects on the first and last pixel along y."),
-    FLAG(exclude_z, 1, "Remove objects on the first and last plane; an image of one plane is left as it is."),
+    FLAG(exclude_z, 1, "Remove objects on the first and last plane; an image of one plane is left "
+                       "as it is."),
 };
 
 static void run(struct iv_run *r, const void *args)
@@ -29,7 +31,8 @@ OPERATION(exclude_labels_on_edges)
     .summary = "Remove objects that touch the image's borders.",
     .detail = "An axis of one pixel has no borders.",
     .categories = "label processing, in assistant",
-    .classic = "skimage.segmentation.relabel_sequential(skimage.segmentation.clear_border(input_image))[0]",
+    .classic = "skimage.segmentation.relabel_sequential("
+               "skimage.segmentation.clear_border(input_image))[0]",
     .run = run, OP_PARAMS(params)
 OPERATION_END
 ALIAS(remove_labels_on_edges, exclude_labels_on_edges)

@@ -18,11 +18,11 @@ static void run(struct iv_run *r, const void *args)
 
 OPERATION(extend_labeling_via_voronoi)
     .summary = "Give every pixel of the background the nearest label.",
-    .detail = "Distances are Euclidean, in pixels, and exact; of equally near labels the smaller wins. An image "
-              "without labels stays 0.",
+    .detail = "Distances are Euclidean, in pixels, and exact; of equally near labels the smaller "
+              "wins. An image without labels stays 0.",
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.expand_labels(input_image, numpy.inf)",
-    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, Pattern "
-                 "Recognition 27, 1994",
+    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
+                 "Pattern Recognition 27, 1994",
     .run = run, OP_PARAMS(params)
 OPERATION_END

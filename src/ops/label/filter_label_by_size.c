@@ -6,7 +6,8 @@
 struct args { iv_image *input_image, *output_image; double minimum_size, maximum_size; };
 
 #define LABELS_OF SRC(input_image, LABELS, "Label image.")
-#define LEFT DST(output_image, input_image, LABELS, "The objects left, numbered 1, 2, ... in the same order.")
+#define LEFT                                                                                       \
+    DST(output_image, input_image, LABELS, "The objects left, numbered 1, 2, ... in order.")
 #define SIZE(f, d, text) REAL(f, d, 0, 1e18, text)
 
 static const struct iv__param params[] = {
@@ -79,8 +80,8 @@ OPERATION(remove_small_labels)
     .summary = "Remove objects of fewer pixels than a minimum.",
     .detail = "Objects of exactly minimum_size pixels are kept.",
     .categories = "label processing, in assistant",
-    .classic = "skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, "
-               "minimum_size))[0]",
+    .classic = "skimage.segmentation.relabel_sequential("
+               "skimage.morphology.remove_small_objects(input_image, minimum_size))[0]",
     .run = run_minimum, OP_PARAMS(params_minimum)
 OPERATION_END
 
@@ -94,18 +95,18 @@ OPERATION_END
 
 OPERATION(exclude_small_labels)
     .summary = "Remove objects of fewer pixels than maximum_size.",
-    .detail = "The same as remove_small_labels, under its old name and its parameter's old name: objects of "
-              "exactly maximum_size pixels are kept.",
+    .detail = "The same as remove_small_labels, under its old name and its parameter's old name: "
+              "objects of exactly maximum_size pixels are kept.",
     .categories = "label processing, in assistant",
-    .classic = "skimage.segmentation.relabel_sequential(skimage.morphology.remove_small_objects(input_image, "
-               "maximum_size))[0]",
+    .classic = "skimage.segmentation.relabel_sequential("
+               "skimage.morphology.remove_small_objects(input_image, maximum_size))[0]",
     .run = run_small, OP_PARAMS(params_small)
 OPERATION_END
 
 OPERATION(exclude_large_labels)
     .summary = "Remove objects of more pixels than minimum_size.",
-    .detail = "The same as remove_large_labels, under its old name and its parameter's old name: objects of "
-              "exactly minimum_size pixels are kept.",
+    .detail = "The same as remove_large_labels, under its old name and its parameter's old name: "
+              "objects of exactly minimum_size pixels are kept.",
     .categories = "label processing, in assistant",
     .classic = "numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential",
     .run = run_large, OP_PARAMS(params_large)

@@ -11,7 +11,8 @@ struct args { iv_image *input_image, *mask, *output_image; };
 static const struct iv__param params[] = {
     SRC(input_image, ANY, "Mask of the seeds: those inside the mask count."),
     SRC(mask, ANY, "Mask to fill."),
-    DST(output_image, input_image, LABELS, "The number of each pixel's nearest seed, 0 outside the mask."),
+    DST(output_image, input_image, LABELS,
+        "The number of each pixel's nearest seed, 0 outside the mask."),
 };
 
 static iv_status check(const void *args)
@@ -50,15 +51,16 @@ static void run(struct iv_run *r, const void *args)
 }
 
 OPERATION(masked_voronoi_labeling)
-    .summary = "Number the seeds inside a mask, and give every other pixel of the mask the number of the nearest.",
-    .detail = "Seeds are numbered as by connected_components_labeling with connectivity box. Distances are "
-              "Euclidean, in pixels, straight even where that leads out of the mask, and exact; of equally "
-              "near seeds the one with the smaller number wins. A connected piece of the mask (connectivity "
-              "box) without a seed stays 0.",
+    .summary = "Number the seeds inside a mask, and give every other pixel of the mask the number "
+               "of the nearest.",
+    .detail = "Seeds are numbered as by connected_components_labeling with connectivity box. "
+              "Distances are Euclidean, in pixels, straight even where that leads out of the mask, "
+              "and exact; of equally near seeds the one with the smaller number wins. A connected "
+              "piece of the mask (connectivity box) without a seed stays 0.",
     .categories = "label",
     .classic = "scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True) of "
                "scipy.ndimage.label's labels, where mask",
-    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, Pattern "
-                 "Recognition 27, 1994",
+    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
+                 "Pattern Recognition 27, 1994",
     .check = check, .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -20,14 +20,15 @@ static void run(struct iv_run *r, const void *args)
 }
 
 OPERATION(voronoi_labeling)
-    .summary = "Number the objects of a mask, and give every other pixel the number of the nearest.",
-    .detail = "Objects are numbered as by connected_components_labeling with connectivity box. Distances are "
-              "Euclidean, in pixels, and exact; of equally near objects the one with the smaller number wins. A "
-              "mask without any object gives 0 everywhere.",
+    .summary = "Number the objects of a mask, and give every other pixel the number of the "
+               "nearest.",
+    .detail = "Objects are numbered as by connected_components_labeling with connectivity box. "
+              "Distances are Euclidean, in pixels, and exact; of equally near objects the one with "
+              "the smaller number wins. A mask without any object gives 0 everywhere.",
     .categories = "label, in assistant",
     .classic = "scipy.ndimage.distance_transform_edt(input_binary == 0, return_indices=True) of "
                "scipy.ndimage.label's labels",
-    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, Pattern "
-                 "Recognition 27, 1994",
+    .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
+                 "Pattern Recognition 27, 1994",
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -8,7 +8,8 @@ static const struct iv__param params[] = {
     SRC(input_image, ANY, "Image with bright objects."),
     DST(output_image, input_image, LABELS, "The objects, numbered."),
     LENGTH(spot_sigma, 'x', 2, 0, 1000, 20,
-           "How much the image is blurred before its maxima are taken as seeds: about half an object's radius."),
+           "How much the image is blurred before its maxima are taken as seeds: about half an "
+           "object's radius."),
     LENGTH(outline_sigma, 'x', 2, 0, 1000, 20,
            "How much the image is blurred before it is thresholded: how smooth outlines become."),
 };
@@ -29,13 +30,16 @@ static void run(struct iv_run *r, const void *args)
 }
 
 OPERATION(voronoi_otsu_labeling)
-    .summary = "Segment bright objects that may touch, such as nuclei: a seed for each, grown to the outline.",
-    .detail = "Seeds are the local maxima of the image blurred by spot_sigma. The outline is Otsu's "
-              "threshold of the image blurred by outline_sigma. Every pixel inside the outline gets the "
-              "nearest seed's number (masked_voronoi_labeling); a piece of it without a seed stays 0.",
+    .summary = "Segment bright objects that may touch, such as nuclei: a seed for each, grown to "
+               "the outline.",
+    .detail = "Seeds are the local maxima of the image blurred by spot_sigma. The outline is "
+              "Otsu's threshold of the image blurred by outline_sigma. Every pixel inside the "
+              "outline gets the nearest seed's number (masked_voronoi_labeling); a piece of it "
+              "without a seed stays 0.",
     .categories = "label, in assistant",
     .classic = "scipy.ndimage.gaussian_filter, skimage.filters.threshold_otsu, local maxima, and "
                "scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True)",
-    .reference = "Haase et al., CLIJ: GPU-accelerated image processing for everyone, Nat. Methods 17, 2020",
+    .reference = "Haase et al., CLIJ: GPU-accelerated image processing for everyone, Nat. Methods "
+                 "17, 2020",
     .run = run, OP_PARAMS(params)
 OPERATION_END

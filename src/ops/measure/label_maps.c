@@ -6,7 +6,8 @@
 
 struct args { iv_image *input_image, *labels, *output_image; };
 
-#define RESULT(like) DST(output_image, like, F32, "Every pixel's label's value; 0 in the background.")
+#define RESULT(like)                                                                               \
+    DST(output_image, like, F32, "Every pixel's label's value; 0 in the background.")
 
 static const struct iv__param params_labels[] = {
     SRC(input_image, LABELS, "Label image."), RESULT(input_image),
@@ -16,7 +17,8 @@ static const struct iv__param params_both[] = {
     SRC(labels, LABELS, "Label image."), RESULT(labels),
 };
 
-static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image *dst, enum iv__stat what)
+static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image *dst,
+                  enum iv__stat what)
 {
     static const double pixels[3] = { 1, 1, 1 };
     const int far = what >= IV__STAT_sum_distance_to_centroid;
@@ -57,14 +59,16 @@ ROW(pixel_count_map, area, params_labels, input_image, "How many pixels each lab
     "numpy.bincount(input_image.ravel())[input_image]")
 ROW(extension_ratio_map, mean_max_distance_to_centroid_ratio, params_labels, input_image,
     "Largest over mean distance of each label's pixels to its centroid.",
-    "In pixels; a label of one pixel gives NaN.", "from skimage.measure.regionprops' coords and centroid")
+    "In pixels; a label of one pixel gives NaN.",
+    "from skimage.measure.regionprops' coords and centroid")
 ROW(mean_extension_map, mean_distance_to_centroid, params_labels, input_image,
     "Mean distance of each label's pixels to its centroid.", "In pixels.",
     "from skimage.measure.regionprops' coords and centroid")
 ROW(maximum_extension_map, max_distance_to_centroid, params_labels, input_image,
     "Largest distance of each label's pixels to its centroid.", "In pixels.",
     "from skimage.measure.regionprops' coords and centroid")
-ROW(mean_intensity_map, mean_intensity, params_both, labels, "Mean of the pixels of each label.", "",
+ROW(mean_intensity_map, mean_intensity, params_both, labels,
+    "Mean of the pixels of each label.", "",
     "scipy.ndimage.mean(input_image, labels, index)")
 ROW(minimum_intensity_map, min_intensity, params_both, labels, "Smallest pixel of each label.", "",
     "scipy.ndimage.minimum(input_image, labels, index)")

@@ -15,14 +15,14 @@ struct args {
 
 #define LABEL SRC_OPTIONAL(label, LABELS, "Label image; without it all pixels are one object.")
 #define INTENSITY                                                                                  \
-    SRC_OPTIONAL(intensity, ANY, "Image whose pixels are measured; without it the label image itself.")
+    SRC_OPTIONAL(intensity, ANY, "Image that is measured; without it the label image itself.")
 #define RESULT TABLE(statistics, "A row for each label.")
 
 static const struct iv__param params[] = {
     LABEL, INTENSITY, RESULT,
     FLAG(include_background, 0, "Measure label 0 as well, in the first row."),
-    FLAG(physical, 0, "Positions, lengths, distances, areas and volumes in the units of the image's axes, not in "
-                      "pixels."),
+    FLAG(physical, 0, "Positions, lengths, distances, areas and volumes in the units of the "
+                      "image's axes, not in pixels."),
 };
 static const struct iv__param params_plain[] = { INTENSITY, LABEL, RESULT };
 
@@ -30,7 +30,8 @@ static iv_status check(const void *args)
 {
     const struct args *a = args;
     if (a->label || a->intensity) return IV_OK;
-    return iv__error(IV_ERROR_ARGUMENT, "label and intensity are missing; one of them must be given");
+    return iv__error(IV_ERROR_ARGUMENT,
+                     "label and intensity are missing; one of them must be given");
 }
 
 /* What a column is measured in, in words: of one axis, or of all there are. */
@@ -47,8 +48,9 @@ static const char *unit_of(struct iv_run *r, const iv_layout *l)
     for (int axis = IV_AXIS_Z; axis <= IV_AXIS_X; axis++) {
         if (!(l->axes & 1u << axis)) continue;
         if (unit && strcmp(unit, l->unit[axis]) != 0) {
-            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "physical needs axes of one unit, but they have \"%s\" "
-                                                         "and \"%s\"", unit, l->unit[axis]));
+            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
+                                      "physical needs axes of one unit, but they have \"%s\" "
+                                      "and \"%s\"", unit, l->unit[axis]));
             return "";
         }
         unit = l->unit[axis];
@@ -62,7 +64,7 @@ static int columns(struct iv_run *r, iv_table *table, const iv_layout *l, int ph
     const int there = iv_table_columns(table);
     if (there >= IV__STATS) return there - IV__STATS;
     const char *unit = physical ? unit_of(r, l) : "";
-    const int axes = (int)(l->axes >> IV_AXIS_Z & 1) + (int)(l->axes >> IV_AXIS_Y & 1) + (int)(l->axes >> IV_AXIS_X & 1);
+    const int axes = __builtin_popcount(l->axes >> IV_AXIS_Z & 7);
     char area[32];
     snprintf(area, sizeof area, *unit && axes > 1 ? "%s^%d" : "%s", unit, axes);
     for (int c = 0; c < IV__STATS && iv__ok(r); c++)
@@ -95,18 +97,21 @@ static void run(struct iv_run *r, const void *args)
         iv__fill(r, labels->buffer, iv__bytes(labels), 1);
     }
     if (iv__ok(r) && max > iv_layout_count(l) + 65536) {
-        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "label goes up to %u, which would make as many rows; use "
-                                                     "relabel_sequential first", max));
+        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
+                                  "label goes up to %u, which would make as many rows; use "
+                                  "relabel_sequential first", max));
     }
     for (int k = 0; k < 3 && a->physical; k++)
         if (l->axes & 1u << (IV_AXIS_X - k)) spacing[k] = l->spacing[IV_AXIS_X - k];
     const int base = iv__ok(r) ? columns(r, a->statistics, l, a->physical) : 0;
-    struct iv__statistics st = iv__label_statistics(r, labels, max, a->intensity ? a->intensity : labels,
-                                                    a->include_background, 1, spacing);
+    iv_image *values = a->intensity ? a->intensity : labels;
+    struct iv__statistics st =
+        iv__label_statistics(r, labels, max, values, a->include_background, 1, spacing);
     const int64_t first = iv_table_rows(a->statistics);
     if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, (int64_t)st.rows));
     for (int c = 0; c < IV__STATS && iv__ok(r) && st.rows; c++)
-        memcpy(iv__table_cells(a->statistics, base + c) + first, st.cell[c], st.rows * sizeof(double));
+        memcpy(iv__table_cells(a->statistics, base + c) + first, st.cell[c],
+               st.rows * sizeof(double));
     free(st.cell[0]);
 }
 
@@ -118,20 +123,21 @@ static void run_background(struct iv_run *r, const void *args)
 }
 
 #define DETAIL                                                                                     \
-    "Rows are the labels 1 to the highest; of an absent label area, size and sums are 0, and all " \
-    "else is NaN, as is every quotient of 0 by 0. Coordinates are in pixels from 0, boxes include "\
-    "both ends, area counts pixels, the standard deviation is the population's, ratios are maximum " \
-    "over mean. Integer pixels are added up exactly; f32 pixels count rounded to 30 bits of the "  \
-    "largest magnitude among the pixels measured. A NaN among a label's pixels makes all its columns "\
-    "of intensity NaN; an infinite pixel leaves its extremes, sum and mean, and makes the others NaN."
+    "Rows are the labels 1 to the highest; of an absent label area, size and sums are 0, and "     \
+    "all else is NaN, as is every quotient of 0 by 0. Coordinates are in pixels from 0, boxes "    \
+    "include both ends, area counts pixels, the standard deviation is the population's, "          \
+    "ratios are maximum over mean. Integer pixels are added up exactly; f32 pixels count "         \
+    "rounded to 30 bits of the largest magnitude among the pixels measured. A NaN among a "        \
+    "label's pixels makes all its columns of intensity NaN; an infinite pixel leaves its "         \
+    "extremes, sum and mean, and makes the others NaN."
 #define CLASSIC                                                                                    \
-    "skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, label, "    \
-    "index) and their like"
+    "skimage.measure.regionprops_table(label, intensity), scipy.ndimage.mean(intensity, "          \
+    "label, index) and their like"
 
 OPERATION(labels_statistics)
     .summary = "Measure size, position, shape and intensity of every label.",
-    .detail = DETAIL " With physical=1, where the image says how far apart pixels are, columns of lengths and "
-              "areas carry its unit.",
+    .detail = DETAIL " With physical=1, where the image says how far apart pixels are, columns of "
+                     "lengths and areas carry its unit.",
     .categories = "label measurement, measurement",
     .classic = CLASSIC, .tolerance = 1e-6,
     .check = check, .run = run, OP_PARAMS(params)
@@ -147,7 +153,7 @@ OPERATION_END
 
 OPERATION(statistics_of_background_and_labelled_pixels)
     .summary = "Measure size, position, shape and intensity of every label and of the background.",
-    .detail = "The same as labels_statistics with include_background=1, under its old name. " DETAIL,
+    .detail = "labels_statistics with include_background=1, under its old name. " DETAIL,
     .categories = "label measurement, measurement",
     .classic = CLASSIC, .tolerance = 1e-6,
     .check = check, .run = run_background, OP_PARAMS(params_plain)

@@ -17,10 +17,12 @@ static void run(struct iv_run *r, const void *args)
     const int64_t count = iv_layout_count(&a->properties->layout);
     const u32 max = iv__labels_max(r, a->labels);
     if (iv__ok(r) && count < max) {
-        iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "properties has %" PRId64 " values, but labels go up to %u",
+        iv__run_fail(r, iv__error(IV_ERROR_SHAPE,
+                                  "properties has %" PRId64 " values, but labels go up to %u",
                                   count, max));
     }
-    iv__labels_replace(r, a->labels, iv__ok(r) ? a->properties->buffer : NULL, 1, max, a->output_image);
+    if (!iv__ok(r)) return;
+    iv__labels_replace(r, a->labels, a->properties->buffer, 1, max, a->output_image);
 }
 
 OPERATION(parametric_map)
