@@ -41,9 +41,9 @@ static int choose_pipeline(struct demo *d)
     const double unit = pixel > 0 ? pixel * 1e6 : 1;
     const char *name = pixel > 0 ? "um" : "";
     snprintf(d->text, sizeof d->text,
-             "top_hat radius=%.3g%s | gaussian_blur sigma=%.3g%s | voronoi_otsu_labeling "
-             "spot_sigma=%.3g outline_sigma=%.3g | exclude_labels_on_edges",
-             0.75 * across * unit, name, 0.1 * across * unit, name, 1.0, 0.0);
+             "top_hat radius=%.4g%s | gaussian_blur sigma=%.4g%s | voronoi_otsu_labeling "
+             "spot_sigma=%.4g%s outline_sigma=0 | exclude_labels_on_edges",
+             0.75 * across * unit, name, across / 16 * unit, name, across / 8 * unit, name);
     return DONE;
 }
 
@@ -82,13 +82,14 @@ static void after_step(void *user, int step, iv_image *result)
 }
 
 /* labels_statistics of the labels with the input's intensities. */
-static int measure(struct demo *d, iv_image *labels, iv_image *input, iv_table **table)
+static int measure(iv_image *labels, iv_image *input, iv_table **table)
 {
     struct step s;
-    (void)d;
+    const char *like;
     const iv_op *op = iv_op_find("labels_statistics");
     if (!op) return fail(FAILED, "this build has no operation labels_statistics");
     step_begin(&s, op);
+    if (*iv_image_layout(labels)->unit[IV_AXIS_X]) step_set(&s, "physical", "1", &like);
     s.images[step_find(&s, IV_PARAM_SRC, 0)] = iv_image_retain(labels);
     s.images[step_find(&s, IV_PARAM_SRC, 1)] = iv_image_retain(input);
     const int code = step_call(&s, NULL), at = step_find(&s, IV_PARAM_TABLE, 0);
@@ -109,7 +110,7 @@ static int run_once(struct demo *d, iv_device *device, double *seconds, iv_image
     if (s != IV_OK) return fail_status(s);
     tick(&c);
     int code = pipeline_run(&d->steps, input, device, after_step, &c);
-    if (!code) code = measure(d, d->steps.result, input, table);
+    if (!code) code = measure(d->steps.result, input, table);
     if (!code) {
         tick(&c);
         const iv_status back = iv_image_to(d->steps.result, d->cpu, labels);

@@ -124,7 +124,7 @@ static void give_birth(struct scene *s, struct nucleus *c, double size)
     c->radius[1] = mean * random_between(r, 0.90, 1.05);
     c->radius[2] = mean * random_between(r, 1.00, 1.22);
     orientation(r, c->turn);
-    c->light = random_between(r, 260, 620);
+    c->light = random_between(r, 340, 620);
     c->texture = random_next(r);
     for (int i = 0; i < 3; i++) {
         direction(r, c->spots[i]);
@@ -301,52 +301,30 @@ static void expose(const struct scene *s, float *picture, const float *haze)
                              depth = (double)z / (double)nz;
                 const double background = 60 + 130 * u * u + 70 * v + 30 * depth;
                 const double photons =
-                    (1 - 0.35 * depth) * (picture[i] + 0.55 * haze[i]) + background;
+                    (1 - 0.3 * depth) * (picture[i] + 0.55 * haze[i]) + background;
                 const double noisy = photons + random_bell(key, (uint64_t)i) * sqrt(photons + 36);
                 picture[i] = (float)(noisy < 0 ? 0 : noisy);
             }
 }
 
-/* Drawn in thinner planes than the camera takes, so that light from between them is there too. */
-enum { THIN = 3 };
-
-static int take_picture(const struct scene *s, float *picture, uint32_t *truth)
-{
-    struct scene thin = *s;
-    const size_t plane = (size_t)(s->o.size[1] * s->o.size[2]), planes = (size_t)s->o.size[0];
-    thin.o.size[0] *= THIN;
-    thin.o.spacing[0] /= THIN;
-    float *light = calloc(plane * planes * THIN, sizeof *light);
-    float *nearest = malloc(plane * planes * THIN * sizeof *nearest);
-    uint32_t *owner = calloc(plane * planes * THIN, sizeof *owner);
-    int bad = !light || !nearest || !owner;
-    for (int i = 0; i < s->n && !bad; i++) draw(&thin, &s->nuclei[i], light, owner, nearest);
-    /* sharp to 0.25 um in the plane and 0.8 um along the light */
-    const double sigma[3] = { 0.8 / thin.o.spacing[0], 0.25 / s->o.spacing[1],
-                              0.25 / s->o.spacing[2] };
-    bad = bad || blur_gauss(light, thin.o.size, sigma);
-    for (size_t z = 0; z < planes && !bad; z++)
-        for (size_t i = 0; i < plane; i++) {
-            const size_t at = z * THIN * plane + i;
-            picture[z * plane + i] = (light[at] + light[at + plane] + light[at + 2 * plane]) / THIN;
-            truth[z * plane + i] = owner[at + plane];
-        }
-    free(light);
-    free(nearest);
-    free(owner);
-    return bad;
-}
-
 int scene_render(struct scene *s, float *picture, uint32_t *truth)
 {
-    const size_t bytes = (size_t)(s->o.size[0] * s->o.size[1] * s->o.size[2]) * sizeof *picture;
-    const double wide[3] = { 6 / s->o.spacing[0], 5 / s->o.spacing[1], 5 / s->o.spacing[2] };
+    const size_t bytes =
+        (size_t)(s->o.size[0] * s->o.size[1] * s->o.size[2]) * sizeof *picture;
     float *haze = malloc(bytes);
-    int bad = !haze || take_picture(s, picture, truth);
-    if (!bad) {
-        memcpy(haze, picture, bytes);
-        bad = blur_boxes(haze, s->o.size, wide);
+    if (!haze) return -1;
+    memset(picture, 0, bytes);
+    memset(truth, 0, bytes);
+    for (int i = 0; i < s->n; i++) draw(s, &s->nuclei[i], picture, truth, haze);
+    memcpy(haze, picture, bytes);
+    /* sharp to 0.25 um in the plane and 0.8 um along the light; haze of 5 and 6 um */
+    double sharp[3], wide[3];
+    for (int k = 0; k < 3; k++) {
+        sharp[k] = (k ? 0.25 : 0.8) / s->o.spacing[k];
+        wide[k] = (k ? 5 : 6) / s->o.spacing[k];
     }
+    const int bad =
+        blur_gauss(picture, s->o.size, sharp) || blur_boxes(haze, s->o.size, wide);
     if (!bad) expose(s, picture, haze);
     free(haze);
     return bad ? -1 : 0;

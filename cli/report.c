@@ -274,6 +274,6 @@ void report_write(const struct report *r, struct text *t)
     text_add(
         t,
         "</table></div>\n<footer>Made by Isovox %s. Volumes and places in <code>objects.csv</code> "
-        "are in pixels and in physical units.</footer>\n</main></body></html>\n",
+        "are in physical units where the image tells them.</footer>\n</main></body></html>\n",
         iv_version());
 }

@@ -7,11 +7,11 @@
 #include <string.h>
 
 const struct sample_options sample_defaults = {
-    .size = { 5, 40, 256, 256 },
+    .size = { 5, 64, 256, 256 },
     .seed = 1,
     .pixel = IV_PIXEL_U16,
 };
-static const double spacing[3] = { 1.0, 0.25, 0.25 };
+static const double spacing[3] = { 0.5, 0.25, 0.25 };
 enum { INTERVAL_SECONDS = 600, CUBIC_UM_PER_NUCLEUS = 2300 };
 
 struct host {
