@@ -433,7 +433,7 @@ static int demo(const struct command *self, int argc, char **argv)
         { "pipe", "STEPS", "other steps, as for `isovox pipe`; they must end with labels",
           &pipe_text, NULL },
         { "truth", "FILE", "true labels of the image, to compare with", &truth_path, NULL },
-        { "size", "ZxYxX", "of the sample, where no image is given [40x256x256]", &size_text,
+        { "size", "ZxYxX", "of the sample, where no image is given [64x256x256]", &size_text,
           NULL },
         { "time", "N", "of the sample: time points [5]", &time_text, NULL },
         { "seed", "N", "of the sample [1]", &seed_text, NULL },

@@ -5,8 +5,10 @@
 
 static int measure(const struct command *self, int argc, char **argv)
 {
-    static int background;
+    static int background, pixels;
     static const struct option options[] = {
+        { "pixels", NULL, "in pixels, even where the image says how large they are", NULL,
+          &pixels },
         { "background", NULL, "measure the background (label 0) too", NULL, &background },
         OPTION_DEVICE,
         OPTION_JSON,
@@ -30,6 +32,8 @@ static int measure(const struct command *self, int argc, char **argv)
     watch_begin();
     if (!code) code = read_image(argv[0], device, &s.images[label]);
     if (!code && n > 1) code = read_image(argv[1], device, &s.images[intensity]);
+    if (!code && !pixels && *iv_image_layout(s.images[label])->unit[IV_AXIS_X])
+        step_set(&s, "physical", "1", &like);
     if (!code) code = step_call(&s, device);
     if (!code) {
         const iv_table *t = s.tables[step_find(&s, IV_PARAM_TABLE, 0)];
@@ -50,11 +54,9 @@ const struct command cmd_measure = {
     .name = "measure",
     .usage = "labels [intensity] [table.csv] [options]",
     .summary = "size, place and intensity of every labelled object",
-    .detail = "One row for each label in each time point and channel, in pixels and, where the "
-              "image says\n"
-              "how large its pixels are, in physical units (the unit is in the column's heading). "
-              "Without\n"
-              "an intensity image the labels themselves are measured; without a table's name it is "
-              "printed.",
+    .detail = "One row for each label in each time point and channel, in physical units where the\n"
+              "image says how large its pixels are (the unit is in the column's heading), else in\n"
+              "pixels. Without an intensity image the labels themselves are measured; without a\n"
+              "table's name it is printed.",
     .run = measure,
 };

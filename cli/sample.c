@@ -151,7 +151,7 @@ static int sample(const struct command *self, int argc, char **argv)
         { "truth", "FILE",
           "where the truth goes: labels, with a new number for each daughter of a division",
           &truth_path, NULL },
-        { "size", "ZxYxX", "pixels in each volume [40x256x256]", &size, NULL },
+        { "size", "ZxYxX", "pixels in each volume [64x256x256]", &size, NULL },
         { "time", "N", "time points [5]", &time, NULL },
         { "nuclei", "N", "at the first time point [one in 2300 cubic micrometres]", &nuclei, NULL },
         { "seed", "N", "another number makes another tissue [1]", &seed, NULL },
@@ -186,7 +186,7 @@ const struct command cmd_sample = {
     .summary = "make a time-lapse of nuclei in 3D to try things on",
     .detail = "Nuclei that move, divide and touch, under a microscope with blur, an uneven "
               "background and\n"
-              "noise. Pixels are 1 x 0.25 x 0.25 um, time points 10 minutes apart. A seed gives "
+              "noise. Pixels are 0.5 x 0.25 x 0.25 um, time points 10 minutes apart. A seed gives "
               "the same\n"
               "bytes on every machine.",
     .run = sample,
