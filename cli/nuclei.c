@@ -309,8 +309,7 @@ static void expose(const struct scene *s, float *picture, const float *haze)
 
 int scene_render(struct scene *s, float *picture, uint32_t *truth)
 {
-    const size_t bytes =
-        (size_t)(s->o.size[0] * s->o.size[1] * s->o.size[2]) * sizeof *picture;
+    const size_t bytes = (size_t)(s->o.size[0] * s->o.size[1] * s->o.size[2]) * sizeof *picture;
     float *haze = malloc(bytes);
     if (!haze) return -1;
     memset(picture, 0, bytes);
@@ -323,8 +322,7 @@ int scene_render(struct scene *s, float *picture, uint32_t *truth)
         sharp[k] = (k ? 0.25 : 0.8) / s->o.spacing[k];
         wide[k] = (k ? 5 : 6) / s->o.spacing[k];
     }
-    const int bad =
-        blur_gauss(picture, s->o.size, sharp) || blur_boxes(haze, s->o.size, wide);
+    const int bad = blur_gauss(picture, s->o.size, sharp) || blur_boxes(haze, s->o.size, wide);
     if (!bad) expose(s, picture, haze);
     free(haze);
     return bad ? -1 : 0;

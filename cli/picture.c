@@ -34,17 +34,25 @@ static void take_top(struct plane *p, const struct volume *v, int64_t column, si
     }
 }
 
+/* How a view walks through a volume: its rows and columns, z y x. */
+static const int row_axis[] = {
+    [VIEW_SLICE] = 1, [VIEW_TOP] = 1, [VIEW_SECTION] = 0, [VIEW_SIDE] = 0
+};
+static const int column_axis[] = {
+    [VIEW_SLICE] = 2, [VIEW_TOP] = 2, [VIEW_SECTION] = 2, [VIEW_SIDE] = 1
+};
+
 void plane_take(struct plane *p, const struct volume *v, enum view view, int64_t at)
 {
-    const int64_t rows = view == VIEW_SECTION ? v->nz : v->ny;
-    const int64_t longest = rows > v->nx ? rows : v->nx;
+    const int64_t sizes[3] = { v->nz, v->ny, v->nx }, strides[3] = { v->ny * v->nx, v->nx, 1 };
+    const int ra = row_axis[view], ca = column_axis[view], other = 3 - ra - ca;
+    const int64_t longest = sizes[ra] > sizes[ca] ? sizes[ra] : sizes[ca];
     const int64_t step = (longest + WIDEST - 1) / WIDEST;
     memset(p, 0, sizeof *p);
-    p->step = (int)step;
-    p->height = (int)((rows + step - 1) / step);
-    p->width = (int)((v->nx + step - 1) / step);
-    p->size[0] = v->spacing[view == VIEW_SECTION ? 0 : 1] * (double)step;
-    p->size[1] = v->spacing[2] * (double)step;
+    p->height = (int)((sizes[ra] + step - 1) / step);
+    p->width = (int)((sizes[ca] + step - 1) / step);
+    p->size[0] = v->spacing[ra] * (double)step;
+    p->size[1] = v->spacing[ca] * (double)step;
     const size_t n = (size_t)p->width * (size_t)p->height;
     p->grey = malloc(n * sizeof *p->grey);
     p->labels = calloc(n, sizeof *p->labels);
@@ -55,12 +63,10 @@ void plane_take(struct plane *p, const struct volume *v, enum view view, int64_t
     }
     for (int64_t r = 0; r < p->height; r++)
         for (int64_t c = 0; c < p->width; c++) {
-            const int64_t row = r * step, x = c * step;
             const size_t to = (size_t)(r * p->width + c);
-            const int64_t i = view == VIEW_SECTION ? (row * v->ny + at) * v->nx + x
-                                                   : (at * v->ny + row) * v->nx + x;
+            const int64_t i = r * step * strides[ra] + c * step * strides[ca] + at * strides[other];
             if (view == VIEW_TOP) {
-                take_top(p, v, row * v->nx + x, to);
+                take_top(p, v, i, to);
             } else {
                 p->grey[to] = value_at(v, i);
                 p->labels[to] = v->labels[i];

@@ -8,6 +8,7 @@
 enum view {
     VIEW_SLICE,   /* y and x at one z */
     VIEW_SECTION, /* z and x at one y */
+    VIEW_SIDE,    /* z and y at one x */
     VIEW_TOP      /* y and x: the brightest along z; of labels, the first along z */
 };
 
@@ -24,7 +25,6 @@ struct volume {
 /* A large plane is shown smaller: every `step`-th pixel. */
 struct plane {
     int width, height;
-    int step;
     float *grey; /* NULL if memory is out */
     uint32_t *labels;
     float *depth;   /* VIEW_TOP: how far down the label is, 0..1; else NULL */

@@ -226,7 +226,7 @@ static void write_times(const struct report *r, struct text *t)
     text_add(t,
              "<h2>Time</h2>\n<p class=\"lead\">Seconds for the whole image. The first run may "
              "compile kernels for the device, unless they are in the cache from an earlier time; "
-             "warm is the better of two more.</p>\n");
+             "warm is a later run, the better of two where they are short.</p>\n");
     if (n) chart_bars(t, "Warm", "s", n, names, r->parts, r->n_parts, values);
     text_add(t, "<div class=\"scroll\" style=\"margin-top:14px\"><table><tr><th></th>");
     for (int d = 0; d < r->n_devices; d++)

@@ -42,5 +42,5 @@ struct report {
 int report_same(const struct report *r); /* every device gave a result, and the same one */
 void report_write(const struct report *r, struct text *t);
 void report_pictures(const struct report *r, struct text *t); /* report_pictures.c */
-extern const char iv__text_report_css[];                    /* report.css, embedded by CMake */
+extern const char iv__text_report_css[];                      /* report.css, embedded by CMake */
 #endif

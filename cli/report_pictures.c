@@ -7,17 +7,17 @@
 
 enum { SHOWN = 6 };
 
-/* Where the objects are: the plane along an axis (0: z, 1: y) with most labelled pixels. */
+/* Where the objects are: the place along an axis (z y x) with most labelled pixels. */
 static int64_t fullest(const struct volume *v, int axis)
 {
-    const int64_t n = axis ? v->ny : v->nz;
-    int64_t best = n / 2, most = -1;
-    for (int64_t k = 0; k < n; k++) {
+    const int64_t sizes[3] = { v->nz, v->ny, v->nx }, strides[3] = { v->ny * v->nx, v->nx, 1 };
+    const int a = axis == 0 ? 1 : 0, b = axis == 2 ? 1 : 2;
+    int64_t best = sizes[axis] / 2, most = -1;
+    for (int64_t k = 0; k < sizes[axis]; k++) {
         int64_t count = 0;
-        for (int64_t r = 0; r < (axis ? v->nz : v->ny); r++) {
-            const uint32_t *line = v->labels + (axis ? r * v->ny + k : k * v->ny + r) * v->nx;
-            for (int64_t x = 0; x < v->nx; x++) count += line[x] != 0;
-        }
+        for (int64_t i = 0; i < sizes[a]; i++)
+            for (int64_t j = 0; j < sizes[b]; j++)
+                count += v->labels[k * strides[axis] + i * strides[a] + j * strides[b]] != 0;
         if (count > most) {
             most = count;
             best = k;
@@ -41,89 +41,116 @@ static struct volume volume_of(const struct report *r, int frame)
     return v;
 }
 
-/* Black and white of a view are the same at every time point shown. */
-static void window_of(const struct report *r, const int *frames, int n, enum view view, int64_t at,
-                      float *low, float *high)
+struct panel {
+    enum view view;
+    int is_labels;
+    int64_t at;
+    char caption[160];
+    float low, high;
+};
+
+/* Black and white of a panel are the same at every time point shown. */
+static void set_window(const struct report *r, const int *frames, int n, struct panel *panel)
 {
-    *low = 3e38f;
-    *high = -3e38f;
+    panel->low = 3e38f;
+    panel->high = -3e38f;
     for (int i = 0; i < n; i++) {
         const struct volume v = volume_of(r, frames[i]);
         struct plane p;
-        float a, b;
-        plane_take(&p, &v, view, at);
-        plane_window(&p, &a, &b);
-        if (a < *low) *low = a;
-        if (b > *high) *high = b;
+        float low, high;
+        plane_take(&p, &v, panel->view, panel->at);
+        plane_window(&p, &low, &high);
+        if (low < panel->low) panel->low = low;
+        if (high > panel->high) panel->high = high;
         plane_free(&p);
     }
 }
 
-static void position(char *words, size_t size, const char *what, const struct report *r, int axis,
-                     int64_t at)
+static void set_place(const struct report *r, struct panel *p, const struct volume *v, int axis)
 {
-    const double place = (double)at * r->layout.spacing[axis];
-    if (*r->layout.unit[axis])
-        snprintf(words, size, "%s at %c = %.4g %s", what, "tczyx"[axis], place,
-                 strcmp(r->layout.unit[axis], "um") == 0 ? "\302\265m" : r->layout.unit[axis]);
-    else
-        snprintf(words, size, "%s at %c = %lld", what, "tczyx"[axis], (long long)at);
+    const int k = IV_AXIS_Z + axis;
+    const char *unit = r->layout.unit[k];
+    p->at = fullest(v, axis);
+    snprintf(p->caption, sizeof p->caption, "%s at %c = %.4g%s%s, with contours",
+             axis ? "Section" : "Slice", "zyx"[axis],
+             (double)p -> at *(*unit ? r->layout.spacing[k] : 1), *unit ? " " : "",
+             strcmp(unit, "um") == 0 ? "\302\265m" : unit);
+}
+
+/* In the order of two columns of about the same height. */
+static int choose_panels(const struct report *r, const int *frames, int n, struct panel panels[5])
+{
+    const struct volume middle = volume_of(r, frames[n / 2]);
+    if (r->layout.size[IV_AXIS_Z] == 1) {
+        panels[0] =
+            (struct panel){ .view = VIEW_SLICE, .caption = "The image with the labels' contours" };
+        panels[1] = (struct panel){ .view = VIEW_SLICE, .is_labels = 1, .caption = "The labels" };
+        set_window(r, frames, n, &panels[0]);
+        return 2;
+    }
+    panels[0] = (struct panel){ .view = VIEW_SLICE };
+    panels[1] = (struct panel){ .view = VIEW_TOP,
+                                .is_labels = 1,
+                                .caption = "The labels from above; deeper ones are darker" };
+    panels[2] =
+        (struct panel){ .view = VIEW_TOP,
+                        .caption = "The brightest along z, with the topmost objects' contours" };
+    panels[3] = (struct panel){ .view = VIEW_SECTION };
+    panels[4] = (struct panel){ .view = VIEW_SIDE };
+    set_place(r, &panels[0], &middle, 0);
+    set_place(r, &panels[3], &middle, 1);
+    set_place(r, &panels[4], &middle, 2);
+    for (int k = 0; k < 5; k++)
+        if (!panels[k].is_labels) set_window(r, frames, n, &panels[k]);
+    return 5;
+}
+
+/* Buttons without a script: a radio button shows its time point. */
+static void write_choice(const struct report *r, const int *frames, int n, struct text *t)
+{
+    text_add(t, "<style>");
+    for (int i = 0; i < n; i++)
+        text_add(t,
+                 "#f%d:checked~.f%d{display:block}#f%d:checked~.pick "
+                 "label[for=f%d]{background:var(--accent);color:var(--paper);"
+                 "border-color:var(--accent)}#f%d:focus-visible~.pick label[for=f%d]{outline:2px "
+                 "solid var(--ink)}",
+                 i, i, i, i, i, i);
+    text_add(t, "</style>");
+    for (int i = 0; i < n; i++)
+        text_add(t, "<input type=\"radio\" name=\"f\" id=\"f%d\"%s>", i,
+                 i == n / 2 ? " checked" : "");
+    text_add(t, "<div class=\"pick\">");
+    for (int i = 0; i < n; i++)
+        text_add(t, "<label for=\"f%d\">%s</label>", i, r->frames[frames[i]].tick);
+    text_add(t, "</div>\n");
 }
 
 void report_pictures(const struct report *r, struct text *t)
 {
-    static const enum view views[3] = { VIEW_SLICE, VIEW_TOP, VIEW_SECTION };
+    struct panel panels[5];
     int frames[SHOWN], n = 0;
-    const int total = r->n_frames, flat = r->layout.size[IV_AXIS_Z] == 1;
-    for (int i = 0; i < SHOWN && i < total; i++)
-        frames[n++] = total <= SHOWN ? i : (int)((int64_t)i * (total - 1) / (SHOWN - 1));
+    for (int i = 0; i < SHOWN && i < r->n_frames; i++)
+        frames[n++] =
+            r->n_frames <= SHOWN ? i : (int)((int64_t)i * (r->n_frames - 1) / (SHOWN - 1));
     if (!n) return;
-    const struct volume middle = volume_of(r, frames[n / 2]);
-    const int64_t at[3] = { flat ? 0 : fullest(&middle, 0), 0, fullest(&middle, 1) };
-    char words[3][96];
-    float low[3], high[3];
-    position(words[0], sizeof words[0], "Slice", r, IV_AXIS_Z, at[0]);
-    position(words[2], sizeof words[2], "Section", r, IV_AXIS_Y, at[2]);
-    snprintf(words[1], sizeof words[1], "The brightest along z");
-    for (int k = 0; k < (flat ? 1 : 3); k++)
-        window_of(r, frames, n, views[k], at[k], &low[k], &high[k]);
+    const int n_panels = choose_panels(r, frames, n, panels);
     text_add(t, "<div class=\"frames\">\n");
-    if (n > 1) {
-        text_add(t, "<style>");
-        for (int i = 0; i < n; i++)
-            text_add(t,
-                     "#f%d:checked~.f%d{display:grid}#f%d:checked~.pick "
-                     "label[for=f%d]{background:var(--accent);color:var(--paper);border-color:var(-"
-                     "-accent)}"
-                     "#f%d:focus-visible~.pick label[for=f%d]{outline:2px solid var(--ink)}",
-                     i, i, i, i, i, i);
-        text_add(t, "</style>");
-        for (int i = 0; i < n; i++)
-            text_add(t, "<input type=\"radio\" name=\"f\" id=\"f%d\"%s>", i,
-                     i == n / 2 ? " checked" : "");
-        text_add(t, "<div class=\"pick\">");
-        for (int i = 0; i < n; i++)
-            text_add(t, "<label for=\"f%d\">%s</label>", i, r->frames[frames[i]].tick);
-        text_add(t, "</div>\n");
-    }
+    if (n > 1) write_choice(r, frames, n, t);
     for (int i = 0; i < n; i++) {
         const struct volume v = volume_of(r, frames[i]);
         const uint32_t *colours = r->frames[frames[i]].colours;
-        char caption[192];
-        struct plane p;
-        text_add(t, "<div class=\"frame f%d\"%s>\n", i, n == 1 ? " style=\"display:grid\"" : "");
-        for (int k = 0; k < (flat ? 1 : 3); k++) {
-            plane_take(&p, &v, views[k], at[k]);
-            snprintf(caption, sizeof caption, "%s%s", flat ? "The image" : words[k],
-                     k == 1 ? ", with the topmost objects' contours" : ", with contours");
-            figure_grey(t, &p, low[k], high[k], colours, caption, v.unit);
+        text_add(t, "<div class=\"frame f%d\"%s>\n", i, n == 1 ? " style=\"display:block\"" : "");
+        for (int k = 0; k < n_panels; k++) {
+            const struct panel *q = &panels[k];
+            struct plane p;
+            plane_take(&p, &v, q->view, q->at);
+            if (q->is_labels)
+                figure_labels(t, &p, colours, q->caption, v.unit);
+            else
+                figure_grey(t, &p, q->low, q->high, colours, q->caption, v.unit);
             plane_free(&p);
         }
-        plane_take(&p, &v, flat ? VIEW_SLICE : VIEW_TOP, 0);
-        figure_labels(t, &p, colours,
-                      flat ? "The labels" : "The labels from above; deeper ones are darker",
-                      v.unit);
-        plane_free(&p);
         text_add(t, "</div>\n");
     }
     text_add(t, "</div>\n");

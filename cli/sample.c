@@ -7,12 +7,12 @@
 #include <string.h>
 
 const struct sample_options sample_defaults = {
-    .size = { 5, 64, 256, 256 },
+    .size = { 5, 48, 256, 256 },
     .seed = 1,
     .pixel = IV_PIXEL_U16,
 };
 static const double spacing[3] = { 0.5, 0.25, 0.25 };
-enum { INTERVAL_SECONDS = 600, CUBIC_UM_PER_NUCLEUS = 2300 };
+enum { INTERVAL_SECONDS = 600, CUBIC_UM_PER_NUCLEUS = 1900 };
 
 struct host {
     float *picture;
@@ -151,9 +151,9 @@ static int sample(const struct command *self, int argc, char **argv)
         { "truth", "FILE",
           "where the truth goes: labels, with a new number for each daughter of a division",
           &truth_path, NULL },
-        { "size", "ZxYxX", "pixels in each volume [64x256x256]", &size, NULL },
+        { "size", "ZxYxX", "pixels in each volume [48x256x256]", &size, NULL },
         { "time", "N", "time points [5]", &time, NULL },
-        { "nuclei", "N", "at the first time point [one in 2300 cubic micrometres]", &nuclei, NULL },
+        { "nuclei", "N", "at the first time point [one in 1900 cubic micrometres]", &nuclei, NULL },
         { "seed", "N", "another number makes another tissue [1]", &seed, NULL },
         { "type", "PIXEL", "u8, u16 or f32 [u16]", &type, NULL },
         OPTION_COMPRESSION,
