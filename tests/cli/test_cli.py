@@ -368,12 +368,12 @@ def test_bench():
 
 @needs("top_hat", "gaussian_blur", "voronoi_otsu_labeling", "exclude_labels_on_edges", "labels_statistics")
 def test_demo(tmp_path):
-    out = isovox("demo", "--out", tmp_path / "demo", "--size", "20x128x128", "--time", 2).stdout
+    out = isovox("demo", "--out", tmp_path / "demo", "--size", "40x160x160", "--time", 2).stdout
     assert "The same bits on every device" in out and "report.html" in out
     page = (tmp_path / "demo" / "report.html").read_text()
     assert "data:image/png;base64" in page and "http" not in re.sub(r"http://www.w3.org/\S+", "", page)
     labels = tifffile.imread(tmp_path / "demo" / "labels.ome.tif")
-    assert labels.shape == (2, 20, 128, 128) and labels.max() > 3
+    assert labels.shape == (2, 40, 160, 160) and labels.max() > 3
     rows = (tmp_path / "demo" / "objects.csv").read_text().splitlines()
     assert len(rows) - 1 == sum(len(np.unique(t)) - 1 for t in labels)
     found = re.search(r"(\d+) of (\d+) true ones found", out)
