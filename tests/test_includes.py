@@ -9,7 +9,7 @@ ALLOWED = {
     "src/backend": ["backend/", "core/error.h", "isovox/"],
     "src/core": ["core/", "backend/", "gen/", "isovox/"],
     "src/kernel": ["kernel/", "core/", "gen/", "isovox/"],
-    "src/ops": ["kernel/", "core/", "gen/", "isovox/"],
+    "src/ops": ["ops/", "kernel/", "core/", "gen/", "isovox/"],  # parameters that operations share
     "src/io": ["io/", "core/", "isovox/"],
     "src/gen": ["core/", "backend/", "isovox/"],
     "cli": ["isovox/"],
