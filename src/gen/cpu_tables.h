@@ -18,6 +18,7 @@
     X(scan_cpu) \
     X(spread_cpu) \
     X(stencil_cpu) \
+    X(variance_cpu) \
     X(warp_cpu) \
     X(window_cpu) \
     X(add_images_weighted) \

@@ -251,3 +251,20 @@ def test_detect_label_edges(dtype):
         cross = ndi.generate_binary_structure(a.ndim, 1)
         wanted = ndi.maximum_filter(a, footprint=cross, mode="nearest") != ndi.minimum_filter(a, footprint=cross, mode="nearest")
         assert np.array_equal(np.asarray(cle.detect_label_edges(a)), wanted)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_variance_of_large_windows(dtype):
+    """Windows larger than the image, than a row of it, and than what a group takes at once. Sums of many floats
+    are as exact as floats are."""
+    for shape, r, tolerance in [((3, 7, 40), (90, 5, 2), 3e-6), ((2, 3, 1100), (700, 1, 1), 3e-5),
+                                ((2, 90, 5), (1, 120, 4), 5e-6), ((70, 3, 4), (0, 2, 50), 2e-6)]:
+        a = image(shape, dtype)
+        d, half = a.astype(np.float64) - a.astype(np.float64).mean(), axes(r, 3)
+
+        def mean(b):
+            for axis, h in enumerate(half):
+                b = ndi.correlate1d(b, np.full(2 * h + 1, 1 / (2 * h + 1)), axis, mode="nearest")
+            return b
+
+        assert_near(cle.variance_filter(a, **xyz("radius", r)), mean(d * d) - mean(d) ** 2, tolerance)

@@ -1,19 +1,20 @@
 /* Variance and standard deviation around each pixel. */
 #include "ops/filter/window_args.h"
+#ifndef IV__GEN
+#include "kernel/variance.h"
+#endif
 
 WINDOW_PARAMS(ANY, F32, "Variances, or deviations.")
 
-static void run_variance(struct iv_run *r, const void *args)
+static void run(struct iv_run *r, const struct args *a, int root)
 {
-    const struct args *a = args;
-    iv__window_variance(r, a->output_image, a->input_image, IV__RADII(a), a->connectivity, 0);
+    if (a->connectivity == IV__BOX) iv__variance(r, a->output_image, a->input_image, IV__RADII(a), root);
+    else iv__window_variance(r, a->output_image, a->input_image, IV__RADII(a), IV__SPHERE, root);
 }
 
-static void run_deviation(struct iv_run *r, const void *args)
-{
-    const struct args *a = args;
-    iv__window_variance(r, a->output_image, a->input_image, IV__RADII(a), a->connectivity, 1);
-}
+static void run_variance(struct iv_run *r, const void *args) { run(r, args, 0); }
+
+static void run_deviation(struct iv_run *r, const void *args) { run(r, args, 1); }
 
 OPERATION(variance_filter)
     .summary = "Variance of the pixels around each (the population's).",
