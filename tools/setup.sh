@@ -26,7 +26,10 @@ install() {
 missing=
 case "$1" in
 tools)
-    need gcc 'command -v "${CC:-cc}" || command -v gcc'
+    case "${CC:-cc}" in
+    *clang*) need clang 'command -v clang' ;;
+    *) need gcc 'command -v "${CC:-cc}" || command -v gcc' ;;
+    esac
     need libc6-dev 'echo "#include <stdio.h>" | cc -E - '
     need cmake 'command -v cmake'
     need python3 'command -v python3'
