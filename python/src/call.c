@@ -20,7 +20,8 @@ static const struct known *know(long index)
         PyErr_Format(PyExc_IndexError, "there is no operation %ld", index);
         return NULL;
     }
-    if (!all && !(all = calloc((size_t)iv_op_count(), sizeof *all))) return (void *)PyErr_NoMemory();
+    if (!all && !(all = calloc((size_t)iv_op_count(), sizeof *all)))
+        return (void *)PyErr_NoMemory();
     struct known *k = &all[index];
     if (k->op) return k;
     const iv_op *op = iv_op_at((int)index);
@@ -39,8 +40,8 @@ struct call {
     iv_device *device;
     PyObject *slots[MAX_PARAMS];
     iv_value values[MAX_PARAMS];
-    iv_image *images[MAX_PARAMS];   /* references: inputs, and results */
-    PyObject *places[MAX_PARAMS];   /* Arrays that stand for results given as something else */
+    iv_image *images[MAX_PARAMS]; /* references: inputs, and results */
+    PyObject *places[MAX_PARAMS]; /* Arrays that stand for results given as something else */
     PyObject *matrices[MAX_PARAMS];
     double numbers[MAX_PARAMS];
     iv_table *tables[MAX_PARAMS];
@@ -49,8 +50,8 @@ struct call {
 static int refuse(const struct call *c, int i, const char *must)
 {
     PyErr_Clear();
-    PyErr_Format(PyExc_TypeError, "%s: %s is %R, but must be %s", c->op->info.name, c->op->params[i].name,
-                 c->slots[i], must);
+    PyErr_Format(PyExc_TypeError, "%s: %s is %R, but must be %s", c->op->info.name,
+                 c->op->params[i].name, c->slots[i], must);
     return 0;
 }
 
@@ -73,14 +74,16 @@ static int take_whole(struct call *c, int i)
     }
     int overflow;
     c->values[i].whole = PyLong_AsLongLongAndOverflow(number, &overflow);
-    if (overflow) c->values[i].whole = overflow > 0 ? INT64_MAX : INT64_MIN; /* the range check words it */
+    if (overflow)
+        c->values[i].whole = overflow > 0 ? INT64_MAX : INT64_MIN; /* the range check words it */
     Py_DECREF(number);
     return PyErr_Occurred() ? refuse(c, i, "a whole number") : 1;
 }
 
 static int take_flag(struct call *c, int i)
 {
-    if (PyUnicode_Check(c->slots[i]) || c->slots[i] == Py_None) return refuse(c, i, "True or False");
+    if (PyUnicode_Check(c->slots[i]) || c->slots[i] == Py_None)
+        return refuse(c, i, "True or False");
     const int truth = PyObject_IsTrue(c->slots[i]);
     c->values[i].whole = truth > 0;
     return truth < 0 ? refuse(c, i, "True or False") : 1;
@@ -92,11 +95,13 @@ static int take_choice(struct call *c, int i)
     char list[512] = "one of";
     if (!PyUnicode_Check(c->slots[i]) && PyIndex_Check(c->slots[i])) return take_whole(c, i);
     for (int k = 0; choices[k]; k++) {
-        if (PyUnicode_Check(c->slots[i]) && PyUnicode_CompareWithASCIIString(c->slots[i], choices[k]) == 0) {
+        if (PyUnicode_Check(c->slots[i]) &&
+            PyUnicode_CompareWithASCIIString(c->slots[i], choices[k]) == 0) {
             c->values[i].whole = k;
             return 1;
         }
-        PyOS_snprintf(list + strlen(list), sizeof list - strlen(list), "%s '%s'", k ? "," : "", choices[k]);
+        PyOS_snprintf(list + strlen(list), sizeof list - strlen(list), "%s '%s'", k ? "," : "",
+                      choices[k]);
     }
     return refuse(c, i, list);
 }
@@ -105,8 +110,8 @@ static int take_matrix(struct call *c, int i)
 {
     void *p;
     if (c->slots[i] == Py_None) return 1;
-    c->matrices[i] = PyObject_CallFunction(ivpy_hooks.as_matrix, "Oss", c->slots[i], c->op->info.name,
-                                           c->op->params[i].name);
+    c->matrices[i] = PyObject_CallFunction(ivpy_hooks.as_matrix, "Oss", c->slots[i],
+                                           c->op->info.name, c->op->params[i].name);
     if (!c->matrices[i] || !ivpy_address(c->matrices[i], &p)) return 0;
     c->values[i].matrix = p;
     return 1;
@@ -131,7 +136,8 @@ static int take_input(struct call *c, int i)
             c->images[i] = iv_image_retain(im);
         }
     } else {
-        PyObject *pixels = PyObject_CallFunction(ivpy_hooks.as_pixels, "Oss", o, c->op->info.name, p->name);
+        PyObject *pixels =
+            PyObject_CallFunction(ivpy_hooks.as_pixels, "Oss", o, c->op->info.name, p->name);
         if (!pixels) return 0;
         c->images[i] = ivpy_push(pixels, c->device, c->op->info.name, p->name);
         Py_DECREF(pixels);
@@ -165,8 +171,10 @@ static int find_device(struct call *c, PyObject *which)
         for (int i = 0; i < c->op->info.params && !c->device; i++) {
             const iv_param_kind kind = c->op->params[i].kind;
             if (kind != (results ? IV_PARAM_DST : IV_PARAM_SRC)) continue;
-            if (ivpy_is_image(c->slots[i])) c->device = iv_image_device(((Image *)c->slots[i])->image);
-            else hosted |= c->slots[i] != Py_None;
+            if (ivpy_is_image(c->slots[i]))
+                c->device = iv_image_device(((Image *)c->slots[i])->image);
+            else
+                hosted |= c->slots[i] != Py_None;
         }
     if (!c->device && hosted) IVPY_RUN(s = iv_device_default(&c->device));
     if (s != IV_OK) ivpy_raise(s);
@@ -183,9 +191,10 @@ static int same_device(const struct call *c, PyObject *which)
         if (d == c->device) continue;
         iv_device_info have, want;
         IVPY_RUN(iv_device_describe(d, &have); iv_device_describe(c->device, &want));
-        PyErr_Format(PyDict_GetItemString(ivpy_hooks.errors, "IV_ERROR_DEVICE"),
-                     "%s: %s is on %s, but other images are on %s; say device=... or move it with to_device",
-                     c->op->info.name, c->op->params[i].name, have.id, want.id);
+        PyErr_Format(
+            PyDict_GetItemString(ivpy_hooks.errors, "IV_ERROR_DEVICE"),
+            "%s: %s is on %s, but other images are on %s; say device=... or move it with to_device",
+            c->op->info.name, c->op->params[i].name, have.id, want.id);
         return 0;
     }
     return 1;
@@ -196,8 +205,8 @@ static int take_all(struct call *c)
     for (int i = 0; i < c->op->info.params; i++) {
         const iv_param_info *p = &c->op->params[i];
         int ok = 1;
-        const int number = p->kind == IV_PARAM_REAL || p->kind == IV_PARAM_WHOLE || p->kind == IV_PARAM_FLAG ||
-                           p->kind == IV_PARAM_CHOICE;
+        const int number = p->kind == IV_PARAM_REAL || p->kind == IV_PARAM_WHOLE ||
+                           p->kind == IV_PARAM_FLAG || p->kind == IV_PARAM_CHOICE;
         if (number && p->optional && c->slots[i] == Py_None) {
             c->values[i] = iv_op_default(c->op->op, i);
             continue;
@@ -257,7 +266,8 @@ static PyObject *result_of(struct call *c, int i)
         return ivpy_image_wrap(im);
     }
     if (c->places[i]) {
-        if (!(done = PyObject_CallFunctionObjArgs(ivpy_hooks.put_back, o, c->places[i], NULL))) return NULL;
+        if (!(done = PyObject_CallFunctionObjArgs(ivpy_hooks.put_back, o, c->places[i], NULL)))
+            return NULL;
         Py_DECREF(done);
     }
     Py_INCREF(o);
@@ -288,7 +298,7 @@ static PyObject *results_of(struct call *c)
     return only;
 }
 
-/* call(index, device, argument, ...): one argument for each parameter that is no number or table. */
+/* call(index, device, argument, ...): an argument for each parameter that is no number or table. */
 static PyObject *call(PyObject *self, PyObject *args)
 {
     struct call c;
@@ -302,7 +312,8 @@ static PyObject *call(PyObject *self, PyObject *args)
     PyObject *which = PyTuple_GetItem(args, 1);
     if (PyErr_Occurred() || !(c.op = know(index))) return NULL;
     const int n = c.op->info.params;
-    if (n > MAX_PARAMS) return PyErr_Format(PyExc_RuntimeError, "%s: too many parameters", c.op->info.name);
+    if (n > MAX_PARAMS)
+        return PyErr_Format(PyExc_RuntimeError, "%s: too many parameters", c.op->info.name);
     for (int i = 0; i < n; i++) {
         const iv_param_kind kind = c.op->params[i].kind;
         c.slots[i] = Py_None;
@@ -357,15 +368,18 @@ static int put(PyObject *dict, const char *key, PyObject *value)
 
 static PyObject *describe_param(const iv_param_info *p)
 {
-    static const char *const kinds[] = { "src", "dst", "real", "whole", "flag", "choice", "matrix", "number", "table" };
+    static const char *const kinds[] = { "src",    "dst",    "real",   "whole", "flag",
+                                         "choice", "matrix", "number", "table" };
     const int ranged = p->kind >= IV_PARAM_REAL && p->kind <= IV_PARAM_CHOICE;
-    PyObject *d = Py_BuildValue("{s:s,s:s,s:s,s:O}", "name", p->name, "kind", kinds[p->kind], "help", p->help,
-                                "optional", p->optional ? Py_True : Py_False);
+    PyObject *d = Py_BuildValue("{s:s,s:s,s:s,s:O}", "name", p->name, "kind", kinds[p->kind],
+                                "help", p->help, "optional", p->optional ? Py_True : Py_False);
     int ok = d != NULL;
     if (ok && p->type[0]) ok = put(d, "type", PyUnicode_FromString(p->type));
     if (ok && ranged)
-        ok = put(d, "default", isnan(p->def) ? Py_BuildValue("") : PyFloat_FromDouble(p->def)) && put(d, "min", PyFloat_FromDouble(p->min)) &&
-             put(d, "max", PyFloat_FromDouble(p->max)) && put(d, "ui_max", PyFloat_FromDouble(p->ui_max));
+        ok = put(d, "default", isnan(p->def) ? Py_BuildValue("") : PyFloat_FromDouble(p->def)) &&
+             put(d, "min", PyFloat_FromDouble(p->min)) &&
+             put(d, "max", PyFloat_FromDouble(p->max)) &&
+             put(d, "ui_max", PyFloat_FromDouble(p->ui_max));
     if (ok && p->unit[0]) ok = put(d, "unit", PyUnicode_FromString(p->unit));
     if (ok && p->axis) ok = put(d, "axis", PyUnicode_FromFormat("%c", p->axis));
     if (ok && p->choices) {
@@ -395,9 +409,10 @@ static PyObject *describe(PyObject *self, PyObject *number)
         Py_XDECREF(p);
     }
     if (!params) return NULL;
-    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:d,s:N}", "name", k->info.name, "summary", k->info.summary,
-                         "detail", k->info.detail, "categories", k->info.categories, "classic", k->info.classic,
-                         "reference", k->info.reference, "alias_of", k->info.alias_of, "tolerance",
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:d,s:N}", "name", k->info.name, "summary",
+                         k->info.summary, "detail", k->info.detail, "categories",
+                         k->info.categories, "classic", k->info.classic, "reference",
+                         k->info.reference, "alias_of", k->info.alias_of, "tolerance",
                          k->info.tolerance, "params", params);
 }
 

@@ -1,5 +1,5 @@
-/* The extension module: the C library for Python's limited API. What the package's Python files make of
-   it is theirs; here are images, calls and devices. */
+/* The extension module: the C library for Python's limited API. What the package's Python files
+   make of it is theirs; here are images, calls and devices. */
 #ifndef IVPY_COMMON_H
 #define IVPY_COMMON_H
 
@@ -14,7 +14,7 @@
     X(errors)    /* {"IV_ERROR_SHAPE": class} */                                                   \
     X(as_pixels) /* (object, operation, parameter) -> contiguous ndarray of a pixel type */        \
     X(as_matrix) /* (object, operation, parameter) -> 4x4 contiguous float64 ndarray */            \
-    X(place_for) /* (object, operation, parameter, device) -> Array that the object is filled from */ \
+    X(place_for) /* (object, operation, parameter, device) -> Array that stands for it */          \
     X(put_back)  /* (object, Array) */                                                             \
     X(column)    /* (n) -> float64 ndarray */
 
@@ -26,7 +26,7 @@ struct hooks {
 extern struct hooks ivpy_hooks;
 
 typedef struct {
-    PyObject_HEAD
+    PyObject ob_base;
     iv_image *image;
 } Image;
 extern PyTypeObject *ivpy_image_type;
@@ -38,7 +38,8 @@ void ivpy_release(iv_image *image);
 PyObject *ivpy_image_wrap(iv_image *image);
 /* push(pixels, device): a contiguous ndarray as an image; 0 when an exception is set. `what` comes
    before the error's text, as in "gaussian_blur: input_image". */
-iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation, const char *parameter);
+iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation,
+                    const char *parameter);
 /* A layout as (axes, shape, spacing, units), one letter and one entry for each present axis. */
 PyObject *ivpy_layout(const iv_layout *layout);
 /* The address of a contiguous ndarray's first element. */
@@ -53,8 +54,9 @@ PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *par
 int ivpy_device(PyObject *o, iv_device **device);
 int ivpy_device_index(iv_device *device);
 
-/* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. Whatever may lock a
-   device must run so, for the thread that has it locked may be waiting for the GIL to look for signals. */
+/* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. Whatever may
+   lock a device must run so, for the thread that has it locked may be waiting for the GIL to look
+   for signals. */
 #define IVPY_RUN(statement)                                                                        \
     do {                                                                                           \
         struct ivpy_watch watch_;                                                                  \

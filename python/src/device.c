@@ -24,12 +24,14 @@ int ivpy_device(PyObject *o, iv_device **device)
     Py_XDECREF(number);
     if (PyErr_Occurred()) {
         PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "device is %R, but must be a Device, a name, an index or None", o);
+        PyErr_Format(PyExc_TypeError,
+                     "device is %R, but must be a Device, a name, an index or None", o);
         return 0;
     }
     *device = i >= 0 && i <= 0x7fffffff ? iv_device_at((int)i) : NULL;
     if (!*device) {
-        PyErr_Format(PyExc_ValueError, "there is no device %ld; there are %d", i, iv_device_count());
+        PyErr_Format(PyExc_ValueError, "there is no device %ld; there are %d", i,
+                     iv_device_count());
         return 0;
     }
     return 1;
@@ -90,9 +92,10 @@ static PyObject *device_describe(PyObject *self, PyObject *which)
     (void)self;
     if (!ivpy_device(which, &d)) return NULL;
     IVPY_RUN(s = iv_device_describe(d, &f));
-    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:K,s:i,s:s}", "id", f.id, "backend", f.backend, "name",
-                         f.name, "type", f.type, "driver", f.driver, "isa", f.isa, "notes", f.notes, "memory",
-                         (unsigned long long)f.memory, "units", f.units, "error", s == IV_OK ? "" : iv_error());
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:K,s:i,s:s}", "id", f.id, "backend",
+                         f.backend, "name", f.name, "type", f.type, "driver", f.driver, "isa",
+                         f.isa, "notes", f.notes, "memory", (unsigned long long)f.memory, "units",
+                         f.units, "error", s == IV_OK ? "" : iv_error());
 }
 
 static PyObject *device_memory(PyObject *self, PyObject *which)
@@ -102,7 +105,8 @@ static PyObject *device_memory(PyObject *self, PyObject *which)
     (void)self;
     if (!ivpy_device(which, &d)) return NULL;
     IVPY_RUN(iv_device_memory(d, &used, &peak, &pooled));
-    return Py_BuildValue("KKK", (unsigned long long)used, (unsigned long long)peak, (unsigned long long)pooled);
+    return Py_BuildValue("KKK", (unsigned long long)used, (unsigned long long)peak,
+                         (unsigned long long)pooled);
 }
 
 static PyObject *device_memory_reset(PyObject *self, PyObject *which)

@@ -30,7 +30,8 @@ static PyObject *file_write(PyObject *self, PyObject *args)
     int compression;
     iv_status s;
     (void)self;
-    if (!PyArg_ParseTuple(args, "OOpi", &name, &image, &options.overwrite, &compression)) return NULL;
+    if (!PyArg_ParseTuple(args, "OOpi", &name, &image, &options.overwrite, &compression))
+        return NULL;
     if (!ivpy_is_image(image)) return PyErr_Format(PyExc_TypeError, "file_write: not an image");
     options.compression = (iv_compression)compression;
     if (!(path = path_of(name))) return NULL;
@@ -51,7 +52,8 @@ static PyObject *file_describe(PyObject *self, PyObject *name)
     IVPY_RUN(s = iv_file_describe(PyBytes_AsString(path), &f));
     Py_DECREF(path);
     if (s != IV_OK) return ivpy_raise(s);
-    return Py_BuildValue("sssN", f.format, f.detail, iv_pixel_name(f.pixel), ivpy_layout(&f.layout));
+    return Py_BuildValue("sssN", f.format, f.detail, iv_pixel_name(f.pixel),
+                         ivpy_layout(&f.layout));
 }
 
 static PyObject *file_report(PyObject *self, PyObject *none)

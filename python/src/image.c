@@ -11,9 +11,9 @@ int ivpy_is_image(PyObject *o) { return PyObject_TypeCheck(o, ivpy_image_type); 
 void ivpy_release(iv_image *image)
 {
     if (!image) return;
-    Py_BEGIN_ALLOW_THREADS
+    PyThreadState *state = PyEval_SaveThread();
     iv_image_release(image);
-    Py_END_ALLOW_THREADS
+    PyEval_RestoreThread(state);
 }
 
 PyObject *ivpy_image_wrap(iv_image *image)
@@ -21,15 +21,18 @@ PyObject *ivpy_image_wrap(iv_image *image)
     PyTypeObject *type = (PyTypeObject *)ivpy_hooks.Array;
     allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Image *self = (Image *)alloc(type, 0);
-    if (!self) ivpy_release(image);
-    else self->image = image;
+    if (!self)
+        ivpy_release(image);
+    else
+        self->image = image;
     return (PyObject *)self;
 }
 
 static PyObject *image_new(PyTypeObject *type, PyObject *args, PyObject *named)
 {
     (void)type, (void)args, (void)named;
-    PyErr_SetString(PyExc_TypeError, "images are made by push, create, zeros, ones and the operations");
+    PyErr_SetString(PyExc_TypeError,
+                    "images are made by push, create, zeros, ones and the operations");
     return NULL;
 }
 
@@ -55,9 +58,13 @@ int ivpy_address(PyObject *ndarray, void **address)
 
 static iv_pixel pixel_of(PyObject *ndarray)
 {
-    static const struct { const char *code; iv_pixel pixel; } codes[] = {
-        { "|u1", IV_PIXEL_U8 },  { "|i1", IV_PIXEL_I8 },  { "<u2", IV_PIXEL_U16 }, { "<i2", IV_PIXEL_I16 },
-        { "<u4", IV_PIXEL_U32 }, { "<i4", IV_PIXEL_I32 }, { "<f4", IV_PIXEL_F32 }, { "|b1", IV_PIXEL_U8 },
+    static const struct {
+        const char *code;
+        iv_pixel pixel;
+    } codes[] = {
+        { "|u1", IV_PIXEL_U8 },  { "|i1", IV_PIXEL_I8 },  { "<u2", IV_PIXEL_U16 },
+        { "<i2", IV_PIXEL_I16 }, { "<u4", IV_PIXEL_U32 }, { "<i4", IV_PIXEL_I32 },
+        { "<f4", IV_PIXEL_F32 }, { "|b1", IV_PIXEL_U8 },
     };
     iv_pixel pixel = IV_PIXEL_NONE;
     PyObject *facts = PyObject_GetAttrString(ndarray, "__array_interface__");
@@ -84,7 +91,8 @@ static int sizes_of(PyObject *sequence, int64_t sizes[IV_AXES])
     return n > 100 ? 100 : (int)n;
 }
 
-iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation, const char *parameter)
+iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation,
+                    const char *parameter)
 {
     int64_t sizes[IV_AXES];
     iv_layout layout;
@@ -103,7 +111,8 @@ iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation,
     return NULL;
 }
 
-/* ---- Layouts: (axes, shape, spacing, units), one letter and one entry for each present axis ---- */
+/* ---- Layouts: (axes, shape, spacing, units), one letter and one entry for each present axis ----
+ */
 
 PyObject *ivpy_layout(const iv_layout *l)
 {
@@ -144,12 +153,14 @@ static int layout_parse(PyObject *tuple, iv_layout *l)
         const char *at = strchr(axis_names, axes[i]);
         const int axis = at ? (int)(at - axis_names) : -1;
         if (axis <= last) {
-            PyErr_Format(PyExc_ValueError, "axes is '%s', but must be letters of 'tczyx' in that order", axes);
+            PyErr_Format(PyExc_ValueError,
+                         "axes is '%s', but must be letters of 'tczyx' in that order", axes);
             return 0;
         }
         l->axes |= 1u << (last = axis);
         l->size[axis] = sizes[i];
-        PyObject *step = PySequence_GetItem(spacing, i), *unit = step ? PySequence_GetItem(units, i) : NULL;
+        PyObject *step = PySequence_GetItem(spacing, i),
+                 *unit = step ? PySequence_GetItem(units, i) : NULL;
         PyObject *bytes = unit ? PyUnicode_AsUTF8String(unit) : NULL;
         if (bytes) {
             l->spacing[axis] = PyFloat_AsDouble(step);
@@ -272,11 +283,13 @@ static int set_kind(PyObject *self, PyObject *value, void *none)
 {
     (void)none;
     for (int i = 0; i < 3; i++)
-        if (value && PyUnicode_Check(value) && PyUnicode_CompareWithASCIIString(value, kinds[i]) == 0) {
+        if (value && PyUnicode_Check(value) &&
+            PyUnicode_CompareWithASCIIString(value, kinds[i]) == 0) {
             iv_image_set_kind(((Image *)self)->image, (iv_kind)i);
             return 0;
         }
-    PyErr_Format(PyExc_ValueError, "kind is %R, but must be 'intensity', 'binary' or 'labels'", value ? value : Py_None);
+    PyErr_Format(PyExc_ValueError, "kind is %R, but must be 'intensity', 'binary' or 'labels'",
+                 value ? value : Py_None);
     return -1;
 }
 
@@ -304,26 +317,29 @@ static PyGetSetDef getters[] = {
     { "_layout", layout_get, NULL, NULL, NULL },
     { "_pixel", get_pixel, NULL, NULL, NULL },
     { "_device", get_device, NULL, NULL, NULL },
-    { "handle", get_handle, NULL, "The address of the first pixel, or OpenCL's cl_mem, as a number.", NULL },
-    { "kind", get_kind, set_kind, "What the numbers mean: 'intensity', 'binary' or 'labels'.", NULL },
+    { "handle", get_handle, NULL,
+      "The address of the first pixel, or OpenCL's cl_mem, as a number.", NULL },
+    { "kind", get_kind, set_kind, "What the numbers mean: 'intensity', 'binary' or 'labels'.",
+      NULL },
     { "name", get_name, set_name, "A name for people; files and viewers keep it.", NULL },
     { NULL, NULL, NULL, NULL, NULL },
 };
 
 static PyMethodDef methods[] = {
-    { "_set_layout", set_layout, METH_O, NULL },
-    { "_with_layout", with_layout, METH_O, NULL },
-    { "_read", image_read, METH_O, NULL },
-    { "_write", image_write, METH_O, NULL },
-    { "_to", image_to, METH_O, NULL },
-    { NULL, NULL, 0, NULL },
+    { "_set_layout", set_layout, METH_O, NULL }, { "_with_layout", with_layout, METH_O, NULL },
+    { "_read", image_read, METH_O, NULL },       { "_write", image_write, METH_O, NULL },
+    { "_to", image_to, METH_O, NULL },           { NULL, NULL, 0, NULL },
 };
 
 static PyType_Slot slots[] = {
-    { Py_tp_new, image_new },    { Py_tp_dealloc, image_dealloc }, { Py_tp_getset, getters },
-    { Py_tp_methods, methods },  { 0, NULL },
+    { Py_tp_new, image_new },
+    { Py_tp_dealloc, image_dealloc },
+    { Py_tp_getset, getters },
+    { Py_tp_methods, methods },
+    { 0, NULL },
 };
-static PyType_Spec spec = { "isovox._isovox.Image", sizeof(Image), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots };
+static PyType_Spec spec = { "isovox._isovox.Image", sizeof(Image), 0,
+                            Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE, slots };
 
 PyMethodDef ivpy_image_functions[] = {
     { "create", create, METH_VARARGS, NULL },

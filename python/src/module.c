@@ -38,11 +38,15 @@ void ivpy_watch_end(struct ivpy_watch *w)
 PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *parameter)
 {
     const char *text = iv_error();
-    PyObject *type = ivpy_hooks.errors ? PyDict_GetItemString(ivpy_hooks.errors, iv_status_name(status)) : NULL;
+    PyObject *type =
+        ivpy_hooks.errors ? PyDict_GetItemString(ivpy_hooks.errors, iv_status_name(status)) : NULL;
     if (PyErr_Occurred()) return NULL;
     if (!type) type = PyExc_RuntimeError;
-    if (!operation) PyErr_SetString(type, text);
-    else PyErr_Format(type, "%s: %s: %s", operation, parameter, strncmp(text, "image: ", 7) ? text : text + 7);
+    if (!operation)
+        PyErr_SetString(type, text);
+    else
+        PyErr_Format(type, "%s: %s: %s", operation, parameter,
+                     strncmp(text, "image: ", 7) ? text : text + 7);
     return NULL;
 }
 
@@ -81,14 +85,18 @@ static PyMethodDef functions[] = {
 
 static int execute(PyObject *m)
 {
-    if (PyModule_AddFunctions(m, ivpy_image_functions) < 0 || PyModule_AddFunctions(m, ivpy_call_functions) < 0 ||
-        PyModule_AddFunctions(m, ivpy_device_functions) < 0 || PyModule_AddFunctions(m, ivpy_file_functions) < 0)
+    if (PyModule_AddFunctions(m, ivpy_image_functions) < 0 ||
+        PyModule_AddFunctions(m, ivpy_call_functions) < 0 ||
+        PyModule_AddFunctions(m, ivpy_device_functions) < 0 ||
+        PyModule_AddFunctions(m, ivpy_file_functions) < 0)
         return -1;
     if (PyModule_AddStringConstant(m, "version", iv_version()) < 0) return -1;
     return ivpy_image_init(m);
 }
 
 static PyModuleDef_Slot slots[] = { { Py_mod_exec, execute }, { 0, NULL } };
-static struct PyModuleDef module = { PyModuleDef_HEAD_INIT, "isovox._isovox", NULL, 0, functions, slots, NULL, NULL, NULL };
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "isovox._isovox", NULL, 0, functions, slots, NULL, NULL, NULL
+};
 
 PyMODINIT_FUNC PyInit__isovox(void) { return PyModuleDef_Init(&module); }

@@ -63,8 +63,8 @@ def test_blobs_labeled(read):
     table = cle.labels_statistics(labels, image)
     regions = measure.regionprops(labels.get().astype(np.int64), pixels)
     assert len(table["label"]) == len(regions)
-    for key, attribute in (("label", "label"), ("area", "area"), ("mean_intensity", "mean_intensity"),
-                           ("max_intensity", "max_intensity"), ("min_intensity", "min_intensity")):
+    for key, attribute in (("label", "label"), ("area", "area"), ("mean_intensity", "intensity_mean"),
+                           ("max_intensity", "intensity_max"), ("min_intensity", "intensity_min")):
         close(table[key], [getattr(r, attribute) for r in regions])
     close(table["centroid_y"], [r.centroid[0] for r in regions])
     close(table["centroid_x"], [r.centroid[1] for r in regions])
