@@ -173,8 +173,10 @@ static int measure(const char *text, iv_device *device, const struct images *im,
             code = run_once(&p.steps[0], device, im, &seconds[r->runs], &r->bytes);
         all += seconds[r->runs++];
     }
-    qsort(seconds, (size_t)r->runs, sizeof *seconds, by_value);
-    r->seconds = seconds[r->runs / 2];
+    if (!code) {
+        qsort(seconds, (size_t)r->runs, sizeof *seconds, by_value);
+        r->seconds = seconds[r->runs / 2];
+    }
     pipeline_end(&p);
     return code;
 }

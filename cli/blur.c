@@ -71,8 +71,9 @@ static int along_axes(float *pixels, const int64_t size[3], const double sigma[3
     int64_t longest = 1;
     for (int axis = 0; axis < 3; axis++)
         if (size[axis] > longest) longest = size[axis];
-    float *line = malloc(2 * (size_t)longest * sizeof *line), *room = line + longest;
+    float *line = malloc(2 * (size_t)longest * sizeof *line);
     if (!line) return -1;
+    float *room = line + longest;
     for (int axis = 0; axis < 3; axis++) {
         const int64_t n = size[axis], step = strides[axis], other = axis == 0 ? 1 : 0,
                       last = axis == 2 ? 1 : 2;
