@@ -26,7 +26,7 @@ struct map_params {
 };
 struct map_job {
     void *fn;
-    u32 pixel[4], same[3], is_int, rounding, unused;
+    u32 pixel[4], same[3], is_int, rounding, fused;
 };
 
 static int fits(const iv_layout *im, const iv_layout *to)
@@ -69,6 +69,38 @@ static void find_rows(struct map_params *p, iv_image *const in[3], const iv_layo
     }
 }
 
+/* Whether a pixel of this type can be this whole number. */
+static int holds(iv_pixel p, double v)
+{
+    const int bits = 8 * (int)iv_pixel_size(p), is_signed = p == IV_PIXEL_I8 || p == IV_PIXEL_I16 || p == IV_PIXEL_I32;
+    const double end = ldexp(1, bits - is_signed);
+    return v < end && v >= (is_signed ? -end : 0);
+}
+
+/* The CPU's loop that needs no conversion, or 0: all images of one type and none repeats. */
+static u64 fused_variant(const struct iv__map *m, const struct map_params *p, const struct map_job *job,
+                         int n_src, int class, const double *scalars, int n_scalars)
+{
+    const iv_pixel t = (iv_pixel)job->pixel[0];
+    int whole = 1, small = 1, held = 1;
+    for (int k = 0; k < n_src; k++)
+        if (job->pixel[k] != (u32)t || !p->step[k]) return 0;
+    for (int k = 0; k < n_scalars; k++) {
+        whole &= scalars[k] == floor(scalars[k]);
+        small &= fabs(scalars[k]) <= 128;
+        held &= holds(t, scalars[k]);
+    }
+    if (m->fused == IV__MAP_FLAG && job->pixel[3] == IV_PIXEL_U8) {
+        if (t == IV_PIXEL_F32) return IV__MAP_FLAG + t;
+        return m->exact && whole && held ? IV__MAP_FLAG + t : 0;
+    }
+    if (m->fused != IV__MAP_SAME || !m->exact || job->pixel[3] != (u32)t || t == IV_PIXEL_F32) return 0;
+    const int fine = iv__is_wide(t)            ? class == IV__MAP_I64
+                     : iv_pixel_size(t) == 2 ? whole || !job->rounding
+                                               : whole && small;
+    return fine ? IV__MAP_SAME + t : 0;
+}
+
 void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_image *const *src,
                  int n_src, const double *scalars, int n_scalars, int rounding)
 {
@@ -97,13 +129,18 @@ void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_im
         whole &= scalars[k] == floor(scalars[k]) && fabs(scalars[k]) < 4e18;
     }
     const int class = m->exact && wide && whole ? IV__MAP_I64 : IV__MAP_F32;
-    for (int k = 0; k < n_scalars && class == IV__MAP_I64; k++) p.i[k] = (int64_t)scalars[k];
+    for (int k = 0; k < n_scalars; k++)
+        p.i[k] = scalars[k] == floor(scalars[k]) && fabs(scalars[k]) < 4e18 ? (int64_t)scalars[k] : 0;
 
     if (iv__on_cpu(r)) {
-        job.is_int = (u32)class;
         job.pixel[3] = dst->pixel;
+        const u64 fused = fused_variant(m, &p, &job, n_src, class, scalars, n_scalars);
+        job.fused = fused != 0;
+        job.is_int = !fused                    ? class == IV__MAP_I64
+                     : m->fused == IV__MAP_FLAG ? in[0]->pixel != IV_PIXEL_F32
+                                                : iv_pixel_size(in[0]->pixel) != 2;
         iv__device_lock(r->device);
-        iv__run_fail(r, iv__kernel_get(r->device, &m->cpu, (u64)class, &job.fn));
+        iv__run_fail(r, iv__kernel_get(r->device, &m->cpu, fused ? fused : (u64)class, &job.fn));
         iv__device_unlock(r->device);
         LAUNCH(r, &map_blocks, 0, iv__groups(p.row * p.rows, CPU_BLOCK), 1, 1, IMAGE(in[0]), IMAGE(in[1]),
                IMAGE(in[2]), IMAGE(dst), VALUE(p), VALUE(job));

@@ -21,7 +21,7 @@ struct map_block {
 };
 struct map_job {
     void (*fn)(const struct map_block *);
-    u32 pixel[4], same[3], is_int, rounding, unused;
+    u32 pixel[4], same[3], is_int, rounding, fused;
 };
 
 #define PIXELS(X)                                                                                  \
@@ -72,6 +72,12 @@ static u64 row_start(const struct map_params *p, int image, u64 row)
     return start;
 }
 
+static const void *pixel_at(const void *image, u32 pixel, u64 i)
+{
+    const int shift = pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2;
+    return (const char *)image + (i << shift);
+}
+
 KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *, pd,
         struct map_params, p, struct map_job, job)
 {
@@ -82,6 +88,19 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
     for (u64 at = first; at < end;) {
         const u64 row = p.outer ? at / p.row : 0, column = at - row * p.row;
         const u64 left = end - at < p.row - column ? end - at : p.row - column;
+        if (job.fused) {
+            struct map_block b = { .s = job.is_int ? (const void *)p.i : p.f, .n = (int)left };
+            const void *use[3];
+            for (int k = 0; k < 3; k++)
+                use[k] = pixel_at(in[k], job.pixel[k], row_start(&p, k, row) + column);
+            b.a = use[0];
+            b.b = use[1];
+            b.c = use[2];
+            b.d = (void *)pixel_at(pd, job.pixel[3], at);
+            job.fn(&b);
+            at += left;
+            continue;
+        }
         const int n = left < BLOCK ? (int)left : BLOCK;
         const void *use[3];
         for (int k = 0; k < 3; k++) {

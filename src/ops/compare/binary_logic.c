@@ -3,15 +3,15 @@
 
 #define A (a != 0)
 #define B (b != 0)
-/* name, expression, integer form (none is needed), in words, NumPy's call */
+/* name, in floats, in integers, in words, NumPy's call */
 #define OPERATIONS(X)                                                                              \
-    X(binary_and, A && B, NONE, "1 where both images are set, else 0.", "(input_image0 != 0) & (input_image1 != 0)") \
-    X(binary_or, A || B, NONE, "1 where either image is set, else 0.", "(input_image0 != 0) | (input_image1 != 0)") \
-    X(binary_xor, A != B, NONE, "1 where one image is set and the other is not, else 0.", "(input_image0 != 0) ^ (input_image1 != 0)") \
-    X(binary_subtract, A && !B, NONE, "1 where the first image is set and the second is not, else 0.", "(input_image0 != 0) & (input_image1 == 0)")
-#define OF_ONE(X) X(binary_not, a == 0, NONE, "1 where an image is 0, else 0.", "input_image == 0")
+    X(binary_and, A && B, A && B, "1 where both images are set, else 0.", "(input_image0 != 0) & (input_image1 != 0)") \
+    X(binary_or, A || B, A || B, "1 where either image is set, else 0.", "(input_image0 != 0) | (input_image1 != 0)") \
+    X(binary_xor, A != B, A != B, "1 where one image is set and the other is not, else 0.", "(input_image0 != 0) ^ (input_image1 != 0)") \
+    X(binary_subtract, A && !B, A && !B, "1 where the first image is set and the second is not, else 0.", "(input_image0 != 0) & (input_image1 == 0)")
+#define OF_ONE(X) X(binary_not, a == 0, a == 0, "1 where an image is 0, else 0.", "input_image == 0")
 #define ALL(X) OPERATIONS(X) OF_ONE(X)
-MAP_FAMILY(binary_logic, PLAIN, ALL)
+MAP_FAMILY_FLAG(binary_logic, PLAIN, ALL)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image, *input_image0, *input_image1, *output_image; };

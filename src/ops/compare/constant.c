@@ -1,7 +1,7 @@
 /* Comparisons of every pixel with a number. */
 #include "kernel/map.h"
 
-/* The last column says which whole number stands for the scalar where pixels are 32-bit integers. */
+/* The last column says which whole number stands for the scalar where pixels are integers. */
 #define OPERATIONS(X)                                                                              \
     X(equal_constant, a == s0, a == s0, ==, EXACT)                                                 \
     X(not_equal_constant, a != s0, a != s0, !=, EXACT)                                             \
@@ -9,7 +9,7 @@
     X(greater_or_equal_constant, a >= s0, a >= s0, >=, UP)                                         \
     X(smaller_constant, a < s0, a < s0, <, UP)                                                     \
     X(smaller_or_equal_constant, a <= s0, a <= s0, <=, DOWN)
-MAP_FAMILY(constant, PLAIN, OPERATIONS)
+MAP_FAMILY_FLAG(constant, PLAIN, OPERATIONS)
 
 #ifndef IV_ISA
 #ifndef IV__GEN
@@ -23,7 +23,7 @@ static const struct iv__param params[] = {
     REAL(scalar, 0, -3.4028235e38, 3.4028235e38, "Number to compare with."),
 };
 
-/* No pixel of 32 bits is equal to a number with a fraction, nor to this. */
+/* No integer pixel is equal to a number with a fraction, nor to this. */
 #define NOWHERE 1099511627776.0
 #define EXACT(s) ((s) == floor(s) ? (s) : NOWHERE)
 #define DOWN(s) floor(s)
@@ -33,8 +33,8 @@ static const struct iv__param params[] = {
     static void run_##id(struct iv_run *r, const void *args)                                       \
     {                                                                                              \
         const struct args *a = args;                                                               \
-        const int wide = iv__is_wide(a->input_image->pixel);                                       \
-        const double s = wide ? whole(a->scalar) : a->scalar;                                      \
+        const int floats = iv__is_float(a->input_image->pixel);                                    \
+        const double s = floats ? a->scalar : whole(a->scalar);                                     \
         iv__map_run(r, &map_##id, a->output_image, (iv_image *[]){ a->input_image }, 1, &s, 1,     \
                     IV__MAP_TRUNC);                                                                \
     }                                                                                              \

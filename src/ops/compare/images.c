@@ -8,7 +8,7 @@
     X(greater_or_equal, a >= b, a >= b, >=)                                                        \
     X(smaller, a < b, a < b, <)                                                                    \
     X(smaller_or_equal, a <= b, a <= b, <=)
-MAP_FAMILY(images, PLAIN, OPERATIONS)
+MAP_FAMILY_FLAG(images, PLAIN, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image0, *input_image1, *output_image; };

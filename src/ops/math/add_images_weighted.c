@@ -2,9 +2,11 @@
 #include "kernel/map.h"
 
 #define OPERATIONS(X)                                                                              \
+    X(sum, a + b, a + b)                                                                           \
+    X(difference, a - b, a - b)                                                                    \
     X(weighted, a * s0 + b * s1, a * s0 + b * s1)                                                  \
     X(weighted_large, a * s0 + b * s1, NONE) /* factors that 64-bit integers cannot take */
-MAP_FAMILY(add_images_weighted, PLAIN, OPERATIONS)
+MAP_FAMILY_SAME(add_images_weighted, PLAIN, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image0, *input_image1, *output_image; double factor1, factor2; };
@@ -24,6 +26,10 @@ static const struct iv__param params[] = { IMAGES };
 static void weigh(struct iv_run *r, const struct args *a, double factor1, double factor2)
 {
     const double s[2] = { factor1, factor2 }, most = 1 << 30;
+    if (factor1 == 1 && fabs(factor2) == 1) { /* without a product: the same, and faster */
+        MAP2(r, factor2 > 0 ? &map_sum : &map_difference, a->output_image, a->input_image0, a->input_image1);
+        return;
+    }
     const int large = fabs(factor1) > most || fabs(factor2) > most;
     iv__map_run(r, large ? &map_weighted_large : &map_weighted, a->output_image,
                 (iv_image *[]){ a->input_image0, a->input_image1 }, 2, s, 2, IV__MAP_TRUNC);

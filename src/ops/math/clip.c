@@ -3,7 +3,7 @@
 
 #define LIFTED (a < s0 ? s0 : a)
 #define OPERATIONS(X) X(clip, LIFTED > s1 ? s1 : LIFTED, LIFTED > s1 ? s1 : LIFTED)
-MAP_FAMILY(clip, PLAIN, OPERATIONS)
+MAP_FAMILY_SAME(clip, PLAIN, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image, *output_image; double min_intensity, max_intensity; };

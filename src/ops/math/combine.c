@@ -14,7 +14,7 @@
     X(squared_difference, (a - b) * (a - b), NONE, F32, 1e-6, "Square of the difference of two images.", "(input_image0 - input_image1) ** 2") \
     X(power_images, iv_pow(a, b), NONE, F32, 1e-6, "The first image to the power of the second.", "input_image0 ** input_image1") \
     X(modulo_images, iv_fmod(a, b), b == 0 ? 0 : a % b, SAME, 0, "Remainder of a division, with the first image's sign; 0 for integers divided by 0.", "numpy.fmod(input_image0, input_image1)")
-MAP_FAMILY(combine, MATH, OPERATIONS)
+MAP_FAMILY_SAME(combine, MATH, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image0, *input_image1, *output_image; };

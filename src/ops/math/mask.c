@@ -2,7 +2,7 @@
 #include "kernel/map.h"
 
 #define OPERATIONS(X) X(mask, b != 0 ? a : 0, b != 0 ? a : 0)
-MAP_FAMILY(mask, PLAIN, OPERATIONS)
+MAP_FAMILY_SAME(mask, PLAIN, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image, *mask, *output_image; };

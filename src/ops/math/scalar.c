@@ -10,7 +10,7 @@
     X(power, iv_pow(a, s0), NONE, F32, 1, 1e-6, "Every pixel to the power of a number.", "input_image ** scalar") \
     X(maximum_image_and_scalar, a > s0 || a != a ? a : s0, a > s0 ? a : s0, SAME, 0, 0, "The larger of every pixel and a number.", "numpy.maximum(input_image, scalar)") \
     X(minimum_image_and_scalar, a < s0 || a != a ? a : s0, a < s0 ? a : s0, SAME, 0, 0, "The smaller of every pixel and a number.", "numpy.minimum(input_image, scalar)")
-MAP_FAMILY(scalar, MATH, OPERATIONS)
+MAP_FAMILY_SAME(scalar, MATH, OPERATIONS)
 
 #ifndef IV_ISA
 struct args { iv_image *input_image, *output_image; double scalar; };
