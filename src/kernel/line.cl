@@ -41,7 +41,7 @@ typedef i64 value;
 #define LOAD(at) (p.first ? (value)in[at] : sums_in[at])
 #define STORE(at, v)                                                                               \
     do {                                                                                           \
-        if (p.last) out[at] = CAT_(T, MEAN)(v, p.divisor, 1.0f);                                           \
+        if (p.last) out[at] = CAT_(T, MEAN)(v, p.divisor, 1.0f);                                   \
         else sums_out[at] = v;                                                                     \
     } while (0)
 #endif
@@ -66,19 +66,19 @@ struct line_params {
 /* a[i] gets the windows' results; VALUES(v, s) sets v[0..8) to the values from the s-th on */
 #define WINDOWS(a, VALUES)                                                                         \
     f32 tap_[16];                                                                                  \
-    UNROLL for (int i = 0; i < 8; i++) a[i] = -0.0f;                                               \
-    UNROLL for (int i = 0; i < 16; i++) tap_[i] = 0.0f;                                            \
+    UNROLL_ALL for (int i = 0; i < 8; i++) a[i] = -0.0f;                                           \
+    UNROLL_ALL for (int i = 0; i < 16; i++) tap_[i] = 0.0f;                                        \
     for (int s = 0; s < 2 * r + 8; s += 8) {                                                       \
         f32 v_[8];                                                                                 \
         VALUES(v_, s);                                                                             \
-        UNROLL for (int i = 0; i < 8; i++) tap_[i] = tap_[i + 8];                                  \
-        UNROLL for (int i = 0; i < 8; i++) tap_[i + 8] = taps[p.taps + (u32)(s + i)];                              \
+        UNROLL_ALL for (int i = 0; i < 8; i++) tap_[i] = tap_[i + 8];                              \
+        UNROLL_ALL for (int i = 0; i < 8; i++) tap_[i + 8] = taps[p.taps + (u32)(s + i)];          \
         if (s >= 8 && s + 7 <= 2 * r) {                                                            \
-            UNROLL for (int u = 0; u < 8; u++)                                                     \
-                UNROLL for (int i = 0; i < 8; i++) a[i] = FMA(tap_[8 + u - i], v_[u], a[i]);       \
+            UNROLL_ALL for (int u = 0; u < 8; u++)                                                 \
+                UNROLL_ALL for (int i = 0; i < 8; i++) a[i] = FMA(tap_[8 + u - i], v_[u], a[i]);   \
         } else {                                                                                   \
-            UNROLL for (int u = 0; u < 8; u++)                                                     \
-                UNROLL for (int i = 0; i < 8; i++)                                                 \
+            UNROLL_ALL for (int u = 0; u < 8; u++)                                                 \
+                UNROLL_ALL for (int i = 0; i < 8; i++)                                             \
                     if (s + u >= i && s + u - i <= 2 * r)                                          \
                         a[i] = FMA(tap_[8 + u - i], v_[u], a[i]);                                  \
         }                                                                                          \
@@ -89,15 +89,15 @@ struct line_params {
         value m_ = VALUE(7), e_ = VALUE(2 * r + 1);                                                \
         UNROLL for (int j = 8; j <= 2 * r; j++) m_ = MORE(m_, VALUE(j));                           \
         a[7] = m_;                                                                                 \
-        UNROLL for (int i = 6; i >= 0; i--) a[i] = m_ = MORE(m_, VALUE(i));                        \
-        UNROLL for (int i = 1; i < 8; i++) {                                                       \
+        UNROLL_ALL for (int i = 6; i >= 0; i--) a[i] = m_ = MORE(m_, VALUE(i));                    \
+        UNROLL_ALL for (int i = 1; i < 8; i++) {                                                   \
             if (i > 1) e_ = MORE(e_, VALUE(2 * r + i));                                            \
             a[i] = MORE(a[i], e_);                                                                 \
         }                                                                                          \
     } else {                                                                                       \
         value v_[14];                                                                              \
-        UNROLL for (int j = 0; j < 14; j++) v_[j] = VALUE(j < 2 * r + 7 ? j : 2 * r + 7);          \
-        UNROLL for (int i = 0; i < 8; i++) {                                                       \
+        UNROLL_ALL for (int j = 0; j < 14; j++) v_[j] = VALUE(j < 2 * r + 7 ? j : 2 * r + 7);      \
+        UNROLL_ALL for (int i = 0; i < 8; i++) {                                                   \
             a[i] = MORE(MORE(v_[i], v_[i + 1]), v_[i + 2]);                                        \
             if (r >= 2) a[i] = MORE(MORE(a[i], v_[i + 3]), v_[i + 4]);                             \
             if (r >= 3) a[i] = MORE(MORE(a[i], v_[i + 5]), v_[i + 6]);                             \
@@ -108,18 +108,18 @@ struct line_params {
     value s_ = 0;                                                                                  \
     UNROLL for (int j = 0; j <= 2 * r; j++) s_ += VALUE(j);                                        \
     a[0] = s_;                                                                                     \
-    UNROLL for (int i = 1; i < 8; i++) a[i] = s_ += VALUE(2 * r + i) - VALUE(i - 1);
+    UNROLL_ALL for (int i = 1; i < 8; i++) a[i] = s_ += VALUE(2 * r + i) - VALUE(i - 1);
 #endif
 
 /* The images as FIR and EXTREME know them, or with sums beside them; taps for FIR alone. */
 #if OP == FIR
-#define LINE(name) KERNEL4(name, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, \
+#define LINE(name) KERNEL4(name, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out,          \
                            GLOBAL const f32 *restrict, taps, struct line_params, p)
 #elif OP == EXTREME
-#define LINE(name) KERNEL3(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, \
+#define LINE(name) KERNEL3(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out,            \
                            struct line_params, p)
 #else
-#define LINE(name) KERNEL5(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, \
+#define LINE(name) KERNEL5(name, GLOBAL const T *restrict, in, GLOBAL T *restrict, out,            \
                            GLOBAL const value *restrict, sums_in, GLOBAL value *restrict, sums_out, \
                            struct line_params, p)
 #endif
@@ -141,7 +141,7 @@ LINE(line_x)
     SYNC;
     if (mine) {
 #if OP == FIR
-#define EIGHT(v, s) UNROLL for (int u = 0; u < 8; u++) v[u] = v0[9 * ((s) >> 3) + u]
+#define EIGHT(v, s) UNROLL_ALL for (int u = 0; u < 8; u++) v[u] = v0[9 * ((s) >> 3) + u]
         WINDOWS(a, EIGHT)
 #else
 #define ONE(j) v0[PAD(j)]
@@ -149,7 +149,7 @@ LINE(line_x)
 #endif
     }
     SYNC;
-    if (mine) UNROLL for (int i = 0; i < 8; i++) v0[i] = a[i];
+    if (mine) UNROLL_ALL for (int i = 0; i < 8; i++) v0[i] = a[i];
     SYNC;
     if (mine)
         for (int c = lane; c < width && x0 + c < n; c += 1 << p.shift)
@@ -170,14 +170,14 @@ LINE(line_yz)
 #define FAR_EIGHT(v, s)                                                                            \
     if (a0 - r + s >= 0 && a0 - r + s + 8 <= n) {                                                  \
         const u64 at_ = base + p.step * (u64)(a0 - r + s);                                         \
-        UNROLL for (int u = 0; u < 8; u++) v[u] = LOAD(at_ + p.step * (u64)u);                     \
+        UNROLL_ALL for (int u = 0; u < 8; u++) v[u] = LOAD(at_ + p.step * (u64)u);                 \
     } else {                                                                                       \
-        UNROLL for (int u = 0; u < 8; u++) v[u] = VALUE_AT(s + u);                                 \
+        UNROLL_ALL for (int u = 0; u < 8; u++) v[u] = VALUE_AT(s + u);                             \
     }
     WINDOWS(a, FAR_EIGHT)
 #else
     WINDOWS(a, VALUE_AT)
 #endif
-    UNROLL for (int i = 0; i < 8; i++)
+    UNROLL_ALL for (int i = 0; i < 8; i++)
         if (a0 + i < n) STORE(base + p.step * (u64)(a0 + i), a[i]);
 }

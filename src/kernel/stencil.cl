@@ -95,10 +95,12 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
     const f32 gz = ss[2] - ss[0];
     return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz)));
 #elif OP == GRADIENT
-    const int low = p.option == 1 ? 3 : 1, high = p.option == 1 ? 5 : 7;
-    const f32 d = p.option == 0 ? MINUS(PIXEL(4, xp), PIXEL(4, xm))
-                                : MINUS(PIXEL(high, x), PIXEL(low, x));
-    const u32 end = p.option == 0 ? (u32)(xm == x) | (u32)(xp == x) : (own >> low | own >> high) & 1;
+    const f32 dx = MINUS(PIXEL(4, xp), PIXEL(4, xm));
+    const f32 dy = MINUS(PIXEL(5, x), PIXEL(3, x)), dz = MINUS(PIXEL(7, x), PIXEL(1, x));
+    const u32 end_x = (u32)(xm == x) | (u32)(xp == x);
+    const u32 end_y = (own >> 3 | own >> 5) & 1, end_z = (own >> 1 | own >> 7) & 1;
+    const f32 d = p.option == 0 ? dx : p.option == 1 ? dy : dz;
+    const u32 end = p.option == 0 ? end_x : p.option == 1 ? end_y : end_z;
     return d * (end ? 1.0f : 0.5f);
 #elif OP == PEAKS
     const CAT_(T, _wide) c = UP(PIXEL(4, x));
@@ -166,7 +168,7 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 FN u32 CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
 {
     u32 own = 0;
-    UNROLL for (int k = 0; k < 9; k++) {
+    UNROLL_ALL for (int k = 0; k < 9; k++) {
         const u64 yk = k % 3 == 0 ? (y > 0 ? y - 1 : 0) : k % 3 == 2 && y + 1 < p.ny ? y + 1 : y;
         const u64 zk = k / 3 == 0 ? (z > 0 ? z - 1 : 0) : k / 3 == 2 && z + 1 < p.nz ? z + 1 : z;
         row[k] = (zk * p.ny + yk) * p.nx;

@@ -45,6 +45,7 @@ typedef float f32;
 #define EACHV FORV
 #define AT(a, t) a[t]
 #define UNROLL
+#define UNROLL_ALL /* constant trips: what the loop indexes then stays in registers */
 /* what an item takes at once in lockstep: a vector here, one on a GPU */
 #define WIDE 64
 #define FENCE __atomic_thread_fence(__ATOMIC_SEQ_CST)

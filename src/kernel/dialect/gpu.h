@@ -15,6 +15,7 @@
 #define EACHV EACH
 #define AT(a, t) a[i_]
 #define UNROLL _Pragma("unroll 8")
+#define UNROLL_ALL _Pragma("unroll")
 #define WIDE 1
 #define GRP ((u64)GROUP(0))
 #define GRP_
