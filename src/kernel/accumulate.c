@@ -49,7 +49,11 @@ static u64 tiles(const struct iv_run *r, const iv_layout *l)
 }
 
 static u64 join64(const u32 *w) { return (u64)w[1] << 32 | w[0]; }
-static iv__i128 join96(const u32 *w) { return ((iv__i128)(int32_t)w[2] << 64) + join64(w); }
+static iv__i128 join96(const u32 *w)
+{
+    const u64 top = (u64)(int64_t)(int32_t)w[2];
+    return (iv__i128)((iv__u128)top << 64 | join64(w));
+}
 
 /* A value from its place in the order of its type. */
 static double value_of(u32 code, iv_pixel pixel)
