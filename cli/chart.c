@@ -54,7 +54,7 @@ static struct axes begin(struct text *t, const char *title, const char *unit, in
 }
 
 void chart_lines(struct text *t, const char *title, const char *unit, int n,
-                 const char *const *ticks, const struct series *series, int n_series)
+                 const char *const *ticks, const struct series *series, int n_series, int joined)
 {
     double top = 0;
     for (int s = 0; s < n_series; s++)
@@ -64,7 +64,7 @@ void chart_lines(struct text *t, const char *title, const char *unit, int n,
     for (int s = n_series - 1; s >= 0; s--) {
         int pen = 0;
         text_add(t, "<path class=\"line s%d\" d=\"", s);
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n && joined; i++) {
             if (isnan(series[s].values[i]))
                 pen = 0;
             else

@@ -8,9 +8,9 @@ struct series {
     const double *values; /* NaN: none */
 };
 
-/* Lines over 0..n-1, told along x as `ticks`. y begins at 0, or at `from` if that is not 0. */
+/* Dots over 0..n-1, told along x as `ticks`, with lines between where one follows on the other. */
 void chart_lines(struct text *t, const char *title, const char *unit, int n,
-                 const char *const *ticks, const struct series *series, int n_series);
+                 const char *const *ticks, const struct series *series, int n_series, int joined);
 /* For each of n: 5th, 25th, 50th, 75th and 95th percentile. */
 void chart_boxes(struct text *t, const char *title, const char *unit, int n,
                  const char *const *ticks, double (*q)[5]);

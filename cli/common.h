@@ -86,6 +86,8 @@ int wrong_usage(const struct command *self); /* prints how it is used */
 /* The device of --device, ISOVOX_DEVICE or the default. Returns an exit code. */
 int open_device(iv_device **out);
 int read_image(const char *path, iv_device *device, iv_image **out);
+/* Says which axes the image's dimensions are, in order, as in "tyx"; NULL leaves them. */
+int name_axes(iv_image **image, const char *axes);
 int known_pixel(const char *name);                    /* DONE, or says which there are */
 int convert_pixels(iv_image **image, iv_pixel pixel); /* the image becomes another one */
 /* Fails early when the file exists and must not be replaced. NULL paths are skipped. */

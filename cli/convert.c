@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *type, *spacing, *unit, *interval;
+static const char *type, *axes, *spacing, *unit, *interval;
 
 /* "1,0.25,0.25": the last of z y x, and the unit. */
 static int set_spacing(iv_image *image)
@@ -48,6 +48,7 @@ static int convert(const struct command *self, int argc, char **argv)
         { "type", "PIXEL",
           "u8 i8 u16 i16 u32 i32 f32: what does not fit becomes the nearest that does", &type,
           NULL },
+        { "axes", "LETTERS", "what the image's dimensions are, as in tyx", &axes, NULL },
         { "spacing", "Z,Y,X", "size of a pixel; one number stands for all axes", &spacing, NULL },
         { "unit", "UNIT", "of --spacing [um]", &unit, NULL },
         { "interval", "TIME", "from one time point to the next, as in 60s", &interval, NULL },
@@ -68,6 +69,7 @@ static int convert(const struct command *self, int argc, char **argv)
     watch_begin();
     watch_part("reading", 0, 0.5);
     if (!code) code = read_image(argv[0], device, &image);
+    if (!code) code = name_axes(&image, axes);
     if (!code && type) code = convert_pixels(&image, iv_pixel_find(type));
     if (!code && (spacing || unit || interval)) code = set_spacing(image);
     watch_part("writing", 0.5, 1);

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *out_folder = "demo", *diameter, *pipe_text, *truth_path, *size_text, *time_text,
-                  *seed_text;
+static const char *out_folder = "demo", *diameter, *pipe_text, *truth_path, *axes, *size_text,
+                  *time_text, *seed_text;
 
 struct demo {
     iv_device *cpu, *devices[REPORT_DEVICES];
@@ -54,8 +54,10 @@ static int get_input(struct demo *d, const char *path)
         const int code = sample_parse(&o, size_text, time_text, NULL, seed_text, NULL);
         return code ? code : sample_make(&o, d->cpu, &d->input, &d->truth);
     }
-    const int code = read_image(path, d->cpu, &d->input);
-    return !code && truth_path ? read_image(truth_path, d->cpu, &d->truth) : code;
+    int code = read_image(path, d->cpu, &d->input);
+    if (!code) code = name_axes(&d->input, axes);
+    if (!code && truth_path) code = read_image(truth_path, d->cpu, &d->truth);
+    return !code && truth_path ? name_axes(&d->truth, axes) : code;
 }
 
 /* ---- One device ---- */
@@ -379,8 +381,10 @@ static int summary(const struct demo *d)
     printf("%lld objects in %d image%s", (long long)objects, r->n_frames,
            r->n_frames == 1 ? "" : "s");
     if (truth) printf("; %d of %d true ones found", matched, truth);
-    printf("\n%s\n",
-           report_same(r) ? "The same bits on every device." : "The devices do NOT agree.");
+    printf("\n%s\n", !report_same(r) ? "The devices do NOT agree."
+                     : r->n_devices == 1
+                         ? "There was one device only, and so nothing to compare with."
+                         : "The same bits on every device.");
     printf("Look at %s\n", path_in("report.html"));
     return report_same(r) ? DONE : FAILED;
 }
@@ -434,6 +438,7 @@ static int demo(const struct command *self, int argc, char **argv)
           NULL },
         { "pipe", "STEPS", "other steps, as for `isovox pipe`; they must end with labels",
           &pipe_text, NULL },
+        { "axes", "LETTERS", "what the image's dimensions are, as in tyx", &axes, NULL },
         { "truth", "FILE", "true labels of the image, to compare with", &truth_path, NULL },
         { "size", "ZxYxX", "of the sample, where no image is given [48x256x256]", &size_text,
           NULL },

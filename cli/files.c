@@ -27,6 +27,39 @@ int check_output(const char *path)
     return fail(UNUSABLE, "%s exists already; --overwrite replaces it", path);
 }
 
+int name_axes(iv_image **image, const char *axes)
+{
+    const iv_layout *old = iv_image_layout(*image);
+    int64_t shape[IV_AXES];
+    iv_layout l;
+    iv_image *other;
+    int last = -1;
+    if (!axes) return DONE;
+    const int n = iv_layout_shape(old, shape);
+    iv_status s = iv_layout_make(0, NULL, &l);
+    if ((int)strlen(axes) != n)
+        return fail(USAGE, "--axes is '%s', but the image has %d axes", axes, n);
+    for (int i = 0, from = 0; i < n; i++, from++) {
+        const char *letter = strchr("tczyx", axes[i]);
+        const int axis = letter ? (int)(letter - "tczyx") : -1;
+        if (axis <= last)
+            return fail(USAGE, "--axes is '%s', but must be some of t c z y x, in this order",
+                        axes);
+        while (!(old->axes >> from & 1)) from++;
+        last = axis;
+        l.axes |= 1u << axis;
+        l.size[axis] = shape[i];
+        if (axis < IV_AXIS_Z && from >= IV_AXIS_Z) continue; /* a length is no time */
+        l.spacing[axis] = old->spacing[from];
+        memcpy(l.unit[axis], old->unit[from], sizeof l.unit[axis]);
+    }
+    if (s == IV_OK) s = iv_image_reshape(*image, &l, &other);
+    if (s != IV_OK) return fail_status(s);
+    iv_image_release(*image);
+    *image = other;
+    return DONE;
+}
+
 int known_pixel(const char *name)
 {
     if (iv_pixel_find(name) != IV_PIXEL_NONE) return DONE;

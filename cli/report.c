@@ -26,21 +26,26 @@ static const char *pretty(const char *unit)
 
 static void write_verdict(const struct report *r, struct text *t)
 {
-    if (report_same(r)) {
+    const struct report_device *d = &r->devices[0];
+    if (!report_same(r)) {
         text_add(
             t,
-            "<div class=\"verdict good\"><span class=\"mark\">&#10003;</span><div><b>The same bits "
-            "on %d device%s.</b> "
-            "Labels have the checksum <span class=\"mono\">%016" PRIx64
-            "</span>, measurements <span class=\"mono\">%016" PRIx64 "</span>%s.</div></div>\n",
-            r->n_devices, r->n_devices == 1 ? "" : "s", r->devices[0].labels, r->devices[0].table,
-            r->n_devices > 1 ? " on each of them"
-                             : "; there is no other device here to compare with");
+            "<div class=\"verdict bad\"><span class=\"mark\">&#10007;</span><div><b>The devices do "
+            "not agree.</b> The table of checksums below shows which.</div></div>\n");
         return;
     }
+    text_add(t, "<div class=\"verdict good\"><span class=\"mark\">&#10003;</span><div><b>");
+    if (r->n_devices > 1)
+        text_add(t, "The same bits on %d devices.</b> ", r->n_devices);
+    else
+        text_add(
+            t,
+            "Done on %s,</b> the one device used, so there is nothing to compare its bits with. ",
+            d->id);
     text_add(t,
-             "<div class=\"verdict bad\"><span class=\"mark\">&#10007;</span><div><b>The devices "
-             "do not agree.</b> The table of checksums below shows which.</div></div>\n");
+             "Labels have the checksum <span class=\"mono\">%016" PRIx64 "</span>, measurements "
+             "<span class=\"mono\">%016" PRIx64 "</span>%s.</div></div>\n",
+             d->labels, d->table, r->n_devices > 1 ? " on each of them" : "");
 }
 
 static void write_facts(const struct report *r, struct text *t)
@@ -146,12 +151,12 @@ static void write_charts(const struct report *r, struct text *t)
     }
     text_add(t, "<h2>Objects</h2>\n<div class=\"charts\">\n");
     chart_lines(t, "Number of objects", "", n, ticks,
-                (struct series[]){ { "found", found }, { "truth", truth } }, r->truth ? 2 : 1);
+                (struct series[]){ { "found", found }, { "truth", truth } }, r->truth ? 2 : 1,
+                r->layout.size[IV_AXIS_T] > 1 && r->layout.size[IV_AXIS_C] == 1);
     chart_boxes(t, r->layout.size[IV_AXIS_Z] > 1 ? "Volume" : "Area", pretty(r->volume_unit), n,
                 ticks, volumes);
     text_add(t, "</div>\n<p class=\"lead\">Boxes hold the middle half of the objects, whiskers "
-                "nine tenths; the bar is the median. "
-                "Objects that touch the border are left out, in the truth too.</p>\n");
+                "nine tenths; the bar is the median.</p>\n");
 }
 
 static void write_agreement(const struct report *r, struct text *t)
@@ -160,7 +165,8 @@ static void write_agreement(const struct report *r, struct text *t)
     double sum = 0;
     if (!r->truth) return;
     text_add(t, "<h2>Agreement with the truth</h2>\n<p class=\"lead\">A found object matches a "
-                "true one when they share more than half of their union (IoU 0.5).</p>\n"
+                "true one when they share more than half of their union (IoU 0.5). Objects that "
+                "touch the border are left out of both.</p>\n"
                 "<div "
                 "class=\"scroll\"><table><tr><th></th><th>true</th><th>found</th><th>matched</"
                 "th><th>missed</th><th>extra</th><th>F1</th><th>mean IoU</th></tr>\n");
@@ -256,7 +262,8 @@ void report_write(const struct report *r, struct text *t)
                 "name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
                 "<title>Isovox: labelled and measured</title><style>\n");
     text_put(t, iv__text_report_css, strlen(iv__text_report_css));
-    text_add(t, "</style></head><body><main>\n<h1>From a time-lapse to measured objects</h1>\n");
+    text_add(t, "</style></head><body><main>\n<h1>From %s to measured objects</h1>\n",
+             r->layout.size[IV_AXIS_T] > 1 ? "a time-lapse" : "an image");
     write_input(r, t);
     write_verdict(r, t);
     write_facts(r, t);

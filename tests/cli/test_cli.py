@@ -146,6 +146,11 @@ def test_convert(image, tmp_path):
     np.testing.assert_array_equal(tifffile.imread(tmp_path / "out.tif"), array)
     axes = json.loads(isovox("info", tmp_path / "out.tif", "--json").stdout)[0]["axes"]
     assert [(a["spacing"], a["unit"]) for a in axes] == [(2, "nm"), (0.1, "nm"), (0.1, "nm")]
+    isovox("convert", path, tmp_path / "time.tif", "--axes", "tyx", "--interval", "30s")
+    axes = json.loads(isovox("info", tmp_path / "time.tif", "--json").stdout)[0]["axes"]
+    assert [(a["axis"], a["size"], a["spacing"], a["unit"]) for a in axes] == [("t", 7, 30, "s"), ("y", 30, 0.5, "um"), ("x", 41, 0.25, "um")]
+    isovox("convert", path, tmp_path / "x.tif", "--axes", "yx", code=2)
+    isovox("convert", path, tmp_path / "x.tif", "--axes", "xyz", code=2)
     assert "there is no pixel type" in isovox("convert", path, tmp_path / "x.tif", "--type", "u9", code=2).stderr
     assert "there is no compression" in isovox("convert", path, tmp_path / "x.tif", "--compression", "zip", code=2).stderr
     isovox("convert", path, tmp_path / "x.tif", "--spacing", "0,1,1", code=2)
