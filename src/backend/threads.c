@@ -1,18 +1,28 @@
-/* A pool of threads that lives as long as the process. Workers sleep until a job comes, take its
-   items one by one off a shared counter, and sleep again; the caller takes part. */
+/* A pool of threads that lives as long as the process. Workers join a job while it is open, take its
+   items one by one off a shared counter, and then watch a short while for the next job before they
+   sleep; the caller takes part, closes the job when no items are left, and waits only for the workers
+   that have joined: a small job does not wait for one that has yet to wake up. */
 #include "backend/cpu.h"
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <unistd.h>
+
+#if defined __x86_64__
+#define RELAX() __builtin_ia32_pause()
+#elif defined __aarch64__
+#define RELAX() __asm__ volatile("yield")
+#else
+#define RELAX() (void)0
+#endif
+enum { LOOKS = 2000 }; /* some 20 to 50 microseconds: what waking a thread costs */
 
 static struct {
     pthread_mutex_t mutex, jobs; /* jobs: one job at a time */
     pthread_cond_t start, done;
-    pid_t pid;                   /* a forked child has no workers: it makes its own */
-    int workers, busy;
-    unsigned turn;
+    int started, workers, open;
+    _Atomic int joined;
+    _Atomic unsigned turn;
     uint64_t n;
     void (*f)(void *, uint64_t);
     void *arg;
@@ -29,45 +39,84 @@ int iv__threads(void)
     return n < 1 ? 1 : n > 256 ? 256 : n;
 }
 
-static void take(void (*f)(void *, uint64_t), void *arg, uint64_t n)
-{
-    for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;) f(arg, i);
-}
-
 static void *work(void *unused)
 {
     unsigned seen = 0;
     (void)unused;
-    pthread_mutex_lock(&pool.mutex);
     for (;;) {
-        while (pool.turn == seen) pthread_cond_wait(&pool.start, &pool.mutex);
-        seen = pool.turn;
+        for (int i = 0; i < LOOKS && atomic_load(&pool.turn) == seen; i++) RELAX();
+        pthread_mutex_lock(&pool.mutex);
+        while (atomic_load(&pool.turn) == seen) pthread_cond_wait(&pool.start, &pool.mutex);
+        seen = atomic_load(&pool.turn);
+        const int join = pool.open;
         void (*f)(void *, uint64_t) = pool.f;
         void *arg = pool.arg;
         const uint64_t n = pool.n;
+        if (join) atomic_fetch_add(&pool.joined, 1);
         pthread_mutex_unlock(&pool.mutex);
-        take(f, arg, n);
+        if (!join) continue;
+        for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;)
+            f(arg, i);
         pthread_mutex_lock(&pool.mutex);
-        if (--pool.busy == 0) pthread_cond_signal(&pool.done);
+        if (atomic_fetch_sub(&pool.joined, 1) == 1) pthread_cond_signal(&pool.done);
+        pthread_mutex_unlock(&pool.mutex);
     }
     return NULL;
 }
 
+/* A forked child has no workers, and locks that nobody will open: it starts anew. */
+static void forget(void)
+{
+    pthread_mutex_init(&pool.mutex, NULL);
+    pthread_mutex_init(&pool.jobs, NULL);
+    pthread_cond_init(&pool.start, NULL);
+    pthread_cond_init(&pool.done, NULL);
+    pool.started = pool.workers = pool.open = 0;
+    atomic_store(&pool.joined, 0);
+    atomic_store(&pool.turn, 0);
+}
+
 static void start_workers(void)
 {
+    static int watched;
     pthread_attr_t a;
+    if (!watched) watched = pthread_atfork(NULL, NULL, forget) == 0;
     pthread_attr_init(&a);
     pthread_attr_setdetachstate(&a, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&a, (size_t)8 << 20); /* kernels keep a group's local memory there */
-    pool.pid = getpid();
-    pool.workers = 0;
-    pool.turn = 0;
+    pool.started = 1;
     for (int i = 1, n = iv__threads(); i < n; i++) {
         pthread_t t;
         if (pthread_create(&t, &a, work, NULL)) break;
         pool.workers++;
     }
     pthread_attr_destroy(&a);
+}
+
+static void open_job(uint64_t n, void (*f)(void *, uint64_t), void *arg)
+{
+    pthread_mutex_lock(&pool.mutex);
+    pool.f = f;
+    pool.arg = arg;
+    pool.n = n;
+    pool.open = 1;
+    atomic_store(&pool.next, 0);
+    atomic_fetch_add(&pool.turn, 1);
+    if (n > (uint64_t)pool.workers) pthread_cond_broadcast(&pool.start);
+    else
+        for (uint64_t i = 1; i < n; i++) pthread_cond_signal(&pool.start);
+    pthread_mutex_unlock(&pool.mutex);
+}
+
+static void close_job(void)
+{
+    pthread_mutex_lock(&pool.mutex);
+    pool.open = 0;
+    pthread_mutex_unlock(&pool.mutex);
+    for (int i = 0; i < LOOKS && atomic_load(&pool.joined); i++) RELAX();
+    pthread_mutex_lock(&pool.mutex);
+    while (atomic_load(&pool.joined)) pthread_cond_wait(&pool.done, &pool.mutex);
+    pthread_mutex_unlock(&pool.mutex);
 }
 
 iv_status iv__parallel(uint64_t n, void (*f)(void *, uint64_t), void *arg)
@@ -78,23 +127,13 @@ iv_status iv__parallel(uint64_t n, void (*f)(void *, uint64_t), void *arg)
         return iv__progress(0, "");
     }
     pthread_mutex_lock(&pool.jobs);
-    if (pool.pid != getpid()) start_workers();
-    pthread_mutex_lock(&pool.mutex);
-    pool.f = f;
-    pool.arg = arg;
-    pool.n = n;
-    pool.busy = pool.workers;
-    atomic_store(&pool.next, 0);
-    pool.turn++;
-    pthread_cond_broadcast(&pool.start);
-    pthread_mutex_unlock(&pool.mutex);
+    if (!pool.started) start_workers();
+    open_job(n, f, arg);
     for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;) {
         f(arg, i);
         if ((s = iv__progress((double)i / (double)n, "")) != IV_OK) atomic_store(&pool.next, n);
     }
-    pthread_mutex_lock(&pool.mutex);
-    while (pool.busy) pthread_cond_wait(&pool.done, &pool.mutex);
-    pthread_mutex_unlock(&pool.mutex);
+    close_job();
     pthread_mutex_unlock(&pool.jobs);
     return s;
 }
