@@ -63,40 +63,6 @@ int same_word(const char *a, const char *b)
     return *a == *b;
 }
 
-/* How many letters must be added, dropped or replaced (Levenshtein), of words below 64 letters. */
-static int distance(const char *a, const char *b)
-{
-    int row[64];
-    const int n = (int)strlen(b);
-    if (n > 63) return 64;
-    for (int j = 0; j <= n; j++) row[j] = j;
-    for (int i = 1; a[i - 1]; i++) {
-        int corner = row[0];
-        row[0] = i;
-        for (int j = 1; j <= n; j++) {
-            const int swap = corner + (a[i - 1] != b[j - 1]);
-            corner = row[j];
-            row[j] = row[j] + 1 < swap ? row[j] + 1 : swap;
-            if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1;
-        }
-    }
-    return row[n];
-}
-
-const char *nearest(const char *name, const char *const *candidates, int n)
-{
-    const char *best = NULL;
-    int least = (int)strlen(name) / 2 + 1;
-    for (int i = 0; i < n; i++) {
-        const int d = distance(name, candidates[i]);
-        if (d < least) {
-            least = d;
-            best = candidates[i];
-        }
-    }
-    return best;
-}
-
 /* ---- Options ---- */
 
 void print_options(const struct option *options, int n, FILE *f)
@@ -143,7 +109,7 @@ static int unknown_option(const struct option *options, int n, const char *name)
     const char *names[128];
     int count = 0;
     for (int i = 0; i < n && count < COUNT(names); i++) names[count++] = options[i].name;
-    const char *like = nearest(name, names, count);
+    const char *like = iv_word_nearest(name, names, count);
     if (like) return fail(USAGE, "there is no option --%s; did you mean --%s?", name, like);
     return fail(USAGE, "there is no option --%s", name);
 }

@@ -31,8 +31,6 @@ int fail_status(iv_status status); /* with the words of iv_error() */
 int fail_file(iv_status status);   /* the same, of a file */
 int out_of_memory(void);
 
-/* The candidate most like `name`, or NULL if none is like it. */
-const char *nearest(const char *name, const char *const *candidates, int n);
 int same_word(const char *a, const char *b); /* '-' and '_' are the same */
 
 /* ---- Options ---- */

@@ -34,7 +34,7 @@ static int unknown(const char *name)
     const char *names[32];
     int n = 0;
     for (int i = 0; commands[i]; i++) names[n++] = commands[i]->name;
-    const char *like = nearest(name, names, n);
+    const char *like = iv_word_nearest(name, names, n);
     if (!like || strlen(name) > 10) like = iv_op_nearest(name);
     if (like)
         return fail(USAGE, "there is no command or operation '%s'; did you mean '%s'?", name, like);

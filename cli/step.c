@@ -47,7 +47,7 @@ int step_set(struct step *s, const char *name, const char *word, const char **li
             s->common[i] = 1;
             set++;
         }
-    if (!set) *like = nearest(name, names, n);
+    if (!set) *like = iv_word_nearest(name, names, n);
     return set;
 }
 
@@ -86,7 +86,7 @@ static int parse_choice(const iv_param_info *p, const char *word, int64_t *out)
             at +=
                 (size_t)snprintf(list + at, sizeof list - at, "%s%s", n ? ", " : "", p->choices[n]);
     }
-    const char *like = nearest(word, p->choices, n);
+    const char *like = iv_word_nearest(word, p->choices, n);
     if (like) return fail(USAGE, "%s is '%s'; did you mean %s?", p->name, word, like);
     return fail(USAGE, "%s is '%s', but must be one of %s", p->name, word, list);
 }

@@ -42,8 +42,12 @@ tools)
     install optional
     ;;
 opencl)
-    # an OpenCL that runs on any processor, so that its path is tested without a GPU
-    need pocl-opencl-icd 'ls /etc/OpenCL/vendors/*.icd'
+    # an OpenCL that runs on any processor, so that its path is tested without a GPU; a file may be
+    # left of one that is gone: what it names must be there
+    need pocl-opencl-icd 'python3 -c "
+import ctypes, glob
+for icd in glob.glob(\"/etc/OpenCL/vendors/*.icd\"): ctypes.CDLL(open(icd).read().strip()); break
+else: raise OSError"'
     need ocl-icd-libopencl1 'ldconfig -p | grep libOpenCL.so.1'
     install optional
     ;;

@@ -227,6 +227,8 @@ IV_API int iv_op_count(void);
 IV_API const iv_op *iv_op_at(int index);           /* in order of name; NULL past the end */
 IV_API const iv_op *iv_op_find(const char *name);  /* NULL if there is none */
 IV_API const char *iv_op_nearest(const char *name); /* the name most like it, or NULL */
+/* The same among other words, for an error that suggests what was meant. */
+IV_API const char *iv_word_nearest(const char *word, const char *const *candidates, int n);
 IV_API void iv_op_describe(const iv_op *op, iv_op_info *out);
 IV_API void iv_op_param(const iv_op *op, int index, iv_param_info *out);
 

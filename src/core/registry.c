@@ -55,6 +55,20 @@ const char *iv_op_nearest(const char *name)
     return best;
 }
 
+const char *iv_word_nearest(const char *word, const char *const *candidates, int n)
+{
+    const char *best = NULL;
+    int least = (int)strlen(word) / 2 + 1;
+    for (int i = 0; i < n; i++) {
+        const int d = distance(word, candidates[i]);
+        if (d < least) {
+            least = d;
+            best = candidates[i];
+        }
+    }
+    return best;
+}
+
 static const char *or_empty(const char *s) { return s ? s : ""; }
 
 void iv_op_describe(const iv_op *op, iv_op_info *out)
