@@ -22,7 +22,7 @@ static struct block {
     size_t size;
     struct block *next;
 } * blocks;
-static int depth, retained;
+static int depth, retained, pins, events;
 
 static int number(const char *name, int otherwise)
 {
@@ -33,7 +33,7 @@ static int number(const char *name, int otherwise)
 /* Contexts and blocks that are still there; for the test to ask at the end. */
 API int fake_cuda_left(void)
 {
-    int n = depth + retained;
+    int n = depth + retained + pins + events;
     for (const struct block *b = blocks; b; b = b->next) n++;
     return n;
 }
@@ -141,6 +141,67 @@ API int cuMemcpyDtoH_v2(void *to, uint64_t from, size_t size)
 {
     NEEDS(inside(from, size), INVALID_VALUE);
     memcpy(to, (void *)(uintptr_t)from, size);
+    return 0;
+}
+
+API int cuMemHostAlloc(void **p, size_t size, unsigned flags)
+{
+    NEEDS(size && !flags, INVALID_VALUE);
+    if (!(*p = malloc(size))) return OUT_OF_MEMORY;
+    pins++;
+    return 0;
+}
+
+API int cuMemFreeHost(void *p)
+{
+    NEEDS(p, INVALID_VALUE);
+    free(p);
+    pins--;
+    return 0;
+}
+
+API int cuPointerGetAttribute(void *out, int what, uint64_t at)
+{
+    NEEDS(out && what == 2 && at, INVALID_VALUE);
+    return INVALID_VALUE; /* ordinary memory */
+}
+
+API int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t size, void *stream)
+{
+    NEEDS(!stream && pins, INVALID_VALUE);
+    return cuMemcpyHtoD_v2(to, from, size);
+}
+
+API int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, void *stream)
+{
+    NEEDS(!stream && pins, INVALID_VALUE);
+    return cuMemcpyDtoH_v2(to, from, size);
+}
+
+API int cuEventCreate(void **event, unsigned flags)
+{
+    NEEDS(flags == 2, INVALID_VALUE);
+    *event = &events;
+    events++;
+    return 0;
+}
+
+API int cuEventDestroy_v2(void *event)
+{
+    NEEDS(event == &events, INVALID_VALUE);
+    events--;
+    return 0;
+}
+
+API int cuEventRecord(void *event, void *stream)
+{
+    NEEDS(event == &events && !stream, INVALID_VALUE);
+    return 0;
+}
+
+API int cuEventSynchronize(void *event)
+{
+    NEEDS(event == &events, INVALID_VALUE);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 /* The CPU as a device: memory is memory, a launch is a loop over groups on all threads. */
 #include "backend/cpu.h"
+#include "backend/ring.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,15 +102,13 @@ static void cpu_unview(void *state, uint64_t view)
 static iv_status cpu_write(void *state, uint64_t to, size_t offset, const void *from, size_t size)
 {
     (void)state;
-    memcpy(at(to, offset), from, size);
-    return IV_OK;
+    return iv__copy_bytes(at(to, offset), from, size);
 }
 
 static iv_status cpu_read(void *state, void *to, uint64_t from, size_t offset, size_t size)
 {
     (void)state;
-    memcpy(to, at(from, offset), size);
-    return IV_OK;
+    return iv__copy_bytes(to, at(from, offset), size);
 }
 
 static iv_status cpu_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,

@@ -1,6 +1,7 @@
 /* OpenCL 1.2 and newer: a context and one in-order queue per device. */
 #include "backend/backend.h"
 #include "backend/driver.h"
+#include "backend/ring.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +33,10 @@ typedef void *cl_object; /* platform, device, context, queue, memory, program, k
       const cl_object *, cl_object *)                                                              \
     F(cl_int, clEnqueueWriteBuffer, cl_object, cl_object, cl_bool, size_t, size_t, const void *,   \
       cl_uint, const cl_object *, cl_object *)                                                     \
+    F(void *, clEnqueueMapBuffer, cl_object, cl_object, cl_bool, cl_bits, size_t, size_t, cl_uint, \
+      const cl_object *, cl_object *, cl_int *)                                                    \
+    F(cl_int, clWaitForEvents, cl_uint, const cl_object *)                                         \
+    F(cl_int, clReleaseEvent, cl_object)                                                           \
     F(cl_int, clEnqueueCopyBuffer, cl_object, cl_object, cl_object, size_t, size_t, size_t,        \
       cl_uint, const cl_object *, cl_object *)                                                     \
     F(cl_int, clEnqueueFillBuffer, cl_object, cl_object, const void *, size_t, size_t, size_t,     \
@@ -67,6 +72,7 @@ enum {
     CL_DEVICE_GLOBAL_MEM_SIZE = 0x101F,
     CL_DEVICE_LOCAL_MEM_SIZE = 0x1023,
     CL_DEVICE_ENDIAN_LITTLE = 0x1026,
+    CL_DEVICE_HOST_UNIFIED_MEMORY = 0x1035,
     CL_DEVICE_AVAILABLE = 0x1027,
     CL_DEVICE_COMPILER_AVAILABLE = 0x1028,
     CL_DEVICE_NAME = 0x102B,
@@ -77,6 +83,9 @@ enum {
     CL_PROGRAM_BINARIES = 0x1166,
     CL_PROGRAM_BUILD_LOG = 0x1183,
     CL_MEM_READ_WRITE = 1,
+    CL_MEM_ALLOC_HOST_PTR = 16,
+    CL_MAP_READ = 1,
+    CL_MAP_WRITE = 2,
     CL_MIGRATE_CONTENT_UNDEFINED = 2,
     CL_BUFFER_CREATE_TYPE_REGION = 0x1220
 };
@@ -263,8 +272,10 @@ static int cl_probe(struct iv__device_facts *facts, int room, char *why, size_t 
 struct state {
     cl_object device, context, queue;
     const char *options;
-    int keeps_programs;
+    int keeps_programs, has_own_memory;
     unsigned launches; /* since the queue was last flushed */
+    struct iv__ring ring;
+    cl_object pinned[IV__RING_SLOTS], moved[IV__RING_SLOTS]; /* buffers, events */
 };
 
 static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
@@ -276,6 +287,8 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
     if (!s) return iv__error(IV_ERROR_MEMORY, "out of memory");
     s->device = f->device;
     s->keeps_programs = f->keeps_programs;
+    s->has_own_memory = strcmp(facts->type, "gpu") == 0 &&
+                        !number(f->device, CL_DEVICE_HOST_UNIFIED_MEMORY, sizeof(cl_bool));
     s->options = strstr(facts->arch, "divide")
                      ? "-w -cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
                      : "-w -cl-std=CL1.2";
@@ -298,6 +311,8 @@ static void cl_close(void *state)
 {
     struct state *s = state;
     clFinish(s->queue);
+    for (int i = 0; i < IV__RING_SLOTS; i++)
+        if (s->pinned[i]) clReleaseMemObject(s->pinned[i]);
     clReleaseCommandQueue(s->queue);
     clReleaseContext(s->context);
     free(s);
@@ -343,9 +358,53 @@ static iv_status cl_view(void *state, uint64_t handle, size_t offset, size_t siz
 
 static void cl_unview(void *state, uint64_t view) { cl_free(state, view); }
 
+/* The driver's own memory, which it keeps pinned, and mapped for good. */
+static void *pin(void *state, int slot)
+{
+    struct state *s = state;
+    cl_int e;
+    s->pinned[slot] = clCreateBuffer(s->context, CL_MEM_READ_WRITE | CL_MEM_ALLOC_HOST_PTR,
+                                     IV__RING_BYTES, NULL, &e);
+    return s->pinned[slot] ? clEnqueueMapBuffer(s->queue, s->pinned[slot], 1,
+                                                CL_MAP_READ | CL_MAP_WRITE, 0, IV__RING_BYTES, 0,
+                                                NULL, NULL, &e)
+                           : NULL;
+}
+
+static iv_status start_move(void *state, int slot, int to_device, uint64_t handle, size_t offset,
+                            size_t size)
+{
+    struct state *s = state;
+    void *const p = s->ring.slot[slot];
+    cl_object *const event = &s->moved[slot];
+    cl_int e = to_device ? clEnqueueWriteBuffer(s->queue, object(handle), 0, offset, size, p, 0,
+                                                NULL, event)
+                         : clEnqueueReadBuffer(s->queue, object(handle), 0, offset, size, p, 0,
+                                               NULL, event);
+    if (e == 0) clFlush(s->queue);
+    return e ? failed(e, to_device ? "copy to the device" : "copy from the device") : IV_OK;
+}
+
+static iv_status end_move(void *state, int slot)
+{
+    struct state *s = state;
+    const cl_int e = clWaitForEvents(1, &s->moved[slot]);
+    clReleaseEvent(s->moved[slot]);
+    return e ? failed(e, "waiting for a copy") : IV_OK;
+}
+
+static const struct iv__ring_calls ring_calls = { pin, start_move, end_move };
+
+static int by_ring(struct state *s, size_t size)
+{
+    return s->has_own_memory && size >= IV__RING_LEAST && iv__ring_ready(&s->ring, &ring_calls, s);
+}
+
 static iv_status cl_write(void *state, uint64_t to, size_t offset, const void *from, size_t size)
 {
     struct state *s = state;
+    if (by_ring(s, size))
+        return iv__ring_move(&s->ring, &ring_calls, s, 1, (void *)(uintptr_t)from, to, offset, size);
     const cl_int e =
         clEnqueueWriteBuffer(s->queue, object(to), 1, offset, size, from, 0, NULL, NULL);
     return e ? failed(e, "copy to the device") : IV_OK;
@@ -354,6 +413,8 @@ static iv_status cl_write(void *state, uint64_t to, size_t offset, const void *f
 static iv_status cl_read(void *state, void *to, uint64_t from, size_t offset, size_t size)
 {
     struct state *s = state;
+    if (by_ring(s, size))
+        return iv__ring_move(&s->ring, &ring_calls, s, 0, to, from, offset, size);
     const cl_int e =
         clEnqueueReadBuffer(s->queue, object(from), 1, offset, size, to, 0, NULL, NULL);
     return e ? failed(e, "copy from the device") : IV_OK;
