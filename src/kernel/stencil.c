@@ -12,7 +12,10 @@ struct stencil_params { /* as in stencil.cl */
     u64 nx, ny, nz;
     u32 option, flip;
     u64 rows;
+    u32 across, along, chunk, unused;
 };
+enum { TILE_X = 64, TILE_Y = 32 };    /* as in stencil.cl */
+enum { GROUPS = 2048, LEAST_PLANES = 4 }; /* groups that keep a large GPU busy; planes worth two more */
 
 void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_image *src, int option)
 {
@@ -22,10 +25,23 @@ void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_imag
         .nx = (u64)size[IV_AXIS_X], .ny = (u64)size[IV_AXIS_Y], .nz = (u64)size[IV_AXIS_Z],
         .option = (u32)option, .flip = option ? ~0u : 0,
     };
-    p.rows = p.nx < 8192 ? 8192 / p.nx : 1;
     const u64 rows = p.ny * p.nz;
-    const int cpu = iv__on_cpu(r);
-    LAUNCH(r, &kernels[what], cpu ? IV__VARIANT1(src->pixel) : IV__VARIANT2(src->pixel, what),
-           cpu ? iv__groups(rows, p.rows) : iv__groups(p.nx * rows, 256), 1, 1, IMAGE(src), IMAGE(dst),
-           VALUE(p));
+    if (iv__on_cpu(r)) {
+        p.rows = p.nx < 8192 ? 8192 / p.nx : 1;
+        LAUNCH(r, &kernels[what], IV__VARIANT1(src->pixel), iv__groups(rows, p.rows), 1, 1, IMAGE(src),
+               IMAGE(dst), VALUE(p));
+        return;
+    }
+    if (p.nx > UINT32_MAX / (TILE_Y + 2)) {
+        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "rows of more than %u pixels are too long for a GPU's tiles",
+                                  (unsigned)(UINT32_MAX / (TILE_Y + 2))));
+        return;
+    }
+    const u64 tiles = iv__groups(p.nx, TILE_X) * iv__groups(p.ny, TILE_Y);
+    const u64 chunks = tiles < GROUPS ? GROUPS / tiles : 1, planes = iv__groups(p.nz, chunks);
+    p.across = (u32)iv__groups(p.nx, TILE_X);
+    p.along = (u32)iv__groups(p.ny, TILE_Y);
+    p.chunk = (u32)(planes < LEAST_PLANES ? LEAST_PLANES : planes);
+    LAUNCH(r, &kernels[what], IV__VARIANT2(src->pixel, what), tiles * iv__groups(p.nz, p.chunk), 1, 1,
+           IMAGE(src), IMAGE(dst), VALUE(p));
 }

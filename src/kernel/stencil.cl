@@ -1,5 +1,7 @@
-/* Operations over the 3 x 3 x 3 pixels around each: T is the pixel type, OP the operation. On a GPU an
-   item makes one result and the cache serves its neighbours; on the CPU a group makes some rows. */
+/* Operations over the 3 x 3 x 3 pixels around each: T is the pixel type, OP the operation. On the CPU a
+   group makes some rows. On a GPU it makes a tile, plane after plane, with three planes of pixels in
+   local memory and a fourth on its way in registers; an item makes a column of 8 results, of which each
+   two share two thirds of what they need. */
 #define LAPLACE_BOX 0
 #define LAPLACE_DIAMOND 1
 #define SOBEL 2
@@ -15,7 +17,9 @@
 struct stencil_params {
     u64 nx, ny, nz;
     u32 option, flip;
-    u64 rows; /* of a group, on the CPU */
+    u64 rows;                  /* of a group, on the CPU */
+    u32 across, along, chunk;  /* on a GPU: tiles along x and y, planes of a group */
+    u32 unused;
 };
 #endif
 
@@ -33,30 +37,58 @@ struct stencil_params {
 #else
 #define EDGE(v) ((v) == 0)
 #endif
+#if ON_CPU /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
+#define NEAR GLOBAL const T *restrict in, const u64 *row, int xm, int x, int xp
 #define PIXEL(k, i) in[row[k] + (u64)(i)]
+#define LEFT xm
+#define SAME x
+#define RIGHT xp
+#else /* the pixel above this one in the planes before, of and after it */
+#define TILE_X 64
+#define TILE_Y 32
+#define COLUMN 8
+#if OP == SOBEL || OP == LAPLACE_DIAMOND || OP == GRADIENT
+#define AT_ONCE COLUMN
+#else
+#define AT_ONCE 2 /* what takes long to compile, and shares less */
+#endif
+#define PITCH (TILE_X + 2)
+#define LOADS (((TILE_Y + 2) * PITCH + LSZ - 1) / LSZ)
+#define PLANE (LOADS * LSZ)
+#define NEAR LOCALP const T *before, LOCALP const T *here, LOCALP const T *after
+#define PIXEL(k, i) ((k) < 3 ? before : (k) < 6 ? here : after)[(k) % 3 * PITCH + (i)]
+#define LEFT (-1)
+#define SAME 0
+#define RIGHT 1
+#endif
 #define NINE(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8)
 #define MINUS CAT_(T, _minus)
 #define UP(v) CAT_(T, _up)(v, p.flip)
 #define AT_ CAT_(CAT_(stencil_at_, OP), SUFFIX)
 
-/* The result at x from 9 rows: row[3 * z + y] are their places, `own` the bits of those that the border
-   makes the pixel's own row, xm and xp the neighbours along x, inside the image. */
-FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, int xp,
-           struct stencil_params p)
+/* Which of the nine rows around row y of plane z the border makes that row itself (4 always is). */
+#define OWN(y, z)                                                                                  \
+    ((((y) == 0 ? 0x49u : 0u) | 0x92u | ((u64)(y) + 1 == p.ny ? 0x124u : 0u)) &                    \
+     (((z) == 0 ? 0x7u : 0u) | 0x38u | ((u64)(z) + 1 == p.nz ? 0x1c0u : 0u)))
+
+/* One result. left, right: the row begins, or ends, here, so that this neighbour is the pixel itself. */
+FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
 {
     (void)own;
+    (void)left;
+    (void)right;
     (void)p;
 #if OP == LAPLACE_BOX
-    const T c = PIXEL(4, x);
+    const T c = PIXEL(4, SAME);
     f32 s = 0.0f;
 /* the difference, or 0 where mask is 0: a branch would keep the loop from being vectorised */
 #define TERM(k, i, mask) FLOATS(BITS(MINUS(c, PIXEL(k, i))) & (mask))
 #define ADD(k)                                                                                     \
     {                                                                                              \
         const u32 on = (k / 3 == 1 ? ~0u : all_z) & (k % 3 == 1 ? ~0u : all_y);                    \
-        s += TERM(k, xm, on & all_x);                                                              \
-        s += TERM(k, x, on);                                                                       \
-        s += TERM(k, xp, on & all_x);                                                              \
+        s += TERM(k, LEFT, on & all_x);                                                              \
+        s += TERM(k, SAME, on);                                                                       \
+        s += TERM(k, RIGHT, on & all_x);                                                              \
     }
     const u32 all_x = p.nx > 1 ? ~0u : 0, all_y = p.ny > 1 ? ~0u : 0, all_z = p.nz > 1 ? ~0u : 0;
     NINE(ADD)
@@ -64,19 +96,19 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #undef TERM
     return s;
 #elif OP == LAPLACE_DIAMOND
-    const T c = PIXEL(4, x);
-    f32 s = MINUS(c, PIXEL(1, x));
-    s += MINUS(c, PIXEL(3, x));
-    s += MINUS(c, PIXEL(4, xm));
-    s += MINUS(c, PIXEL(4, xp));
-    s += MINUS(c, PIXEL(5, x));
-    return s + MINUS(c, PIXEL(7, x));
+    const T c = PIXEL(4, SAME);
+    f32 s = MINUS(c, PIXEL(1, SAME));
+    s += MINUS(c, PIXEL(3, SAME));
+    s += MINUS(c, PIXEL(4, LEFT));
+    s += MINUS(c, PIXEL(4, RIGHT));
+    s += MINUS(c, PIXEL(5, SAME));
+    return s + MINUS(c, PIXEL(7, SAME));
 #elif OP == SOBEL
     /* along x: smooth s and difference d; along y: the same of both; along z once more */
     f32 s[9], d[9], ss[3], sd[3], ds[3];
 #define ROW_(k)                                                                                    \
     {                                                                                              \
-        const f32 a = (f32)PIXEL(k, xm), b = (f32)PIXEL(k, x), c = (f32)PIXEL(k, xp);              \
+        const f32 a = (f32)PIXEL(k, LEFT), b = (f32)PIXEL(k, SAME), c = (f32)PIXEL(k, RIGHT);              \
         s[k] = p.nx > 1 ? FMA(2.0f, b, a + c) : b;                                                 \
         d[k] = c - a;                                                                              \
     }
@@ -95,22 +127,22 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
     const f32 gz = ss[2] - ss[0];
     return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz)));
 #elif OP == GRADIENT
-    const f32 dx = MINUS(PIXEL(4, xp), PIXEL(4, xm));
-    const f32 dy = MINUS(PIXEL(5, x), PIXEL(3, x)), dz = MINUS(PIXEL(7, x), PIXEL(1, x));
-    const u32 end_x = (u32)(xm == x) | (u32)(xp == x);
+    const f32 dx = MINUS(PIXEL(4, RIGHT), PIXEL(4, LEFT));
+    const f32 dy = MINUS(PIXEL(5, SAME), PIXEL(3, SAME)), dz = MINUS(PIXEL(7, SAME), PIXEL(1, SAME));
+    const u32 end_x = (u32)(left | right);
     const u32 end_y = (own >> 3 | own >> 5) & 1, end_z = (own >> 1 | own >> 7) & 1;
     const f32 d = p.option == 0 ? dx : p.option == 1 ? dy : dz;
     const u32 end = p.option == 0 ? end_x : p.option == 1 ? end_y : end_z;
     return d * (end ? 1.0f : 0.5f);
 #elif OP == PEAKS
-    const CAT_(T, _wide) c = UP(PIXEL(4, x));
+    const CAT_(T, _wide) c = UP(PIXEL(4, SAME));
     u32 peak = 1;
 #define COMPARE(k)                                                                                 \
     {                                                                                              \
         const u32 self = own >> k & 1;                                                             \
-        peak &= (u32)(UP(PIXEL(k, xm)) < c) | (self & (u32)(xm == x));                             \
-        peak &= (u32)(UP(PIXEL(k, x)) < c) | self;                                                 \
-        peak &= (u32)(UP(PIXEL(k, xp)) < c) | (self & (u32)(xp == x));                             \
+        peak &= (u32)(UP(PIXEL(k, LEFT)) < c) | (self & (u32)left);                             \
+        peak &= (u32)(UP(PIXEL(k, SAME)) < c) | self;                                                 \
+        peak &= (u32)(UP(PIXEL(k, RIGHT)) < c) | (self & (u32)right);                             \
     }
     NINE(COMPARE)
 #undef COMPARE
@@ -132,18 +164,18 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
        the largest one taken. */
 #if OP == MEDIAN_5
     RANK s[3];
-    SORT(s, R(4, xm), R(4, x), R(4, xp))
-    const RANK a = R(3, x), b = R(5, x), low = MIN(a, b), high = MAX(a, b);
+    SORT(s, R(4, LEFT), R(4, SAME), R(4, RIGHT))
+    const RANK a = R(3, SAME), b = R(5, SAME), low = MIN(a, b), high = MAX(a, b);
     const RANK one = MAX(s[0], high), two = MAX(s[1], low), less = MIN(one, two);
     const RANK m = MIN(less, s[2]);
 #else
     RANK s[3], t[3], u[3];
-    SORT(s, R(4, xm), R(4, xp), R(3, x))
-    SORT(t, R(5, x), R(1, x), R(7, x))
+    SORT(s, R(4, LEFT), R(4, RIGHT), R(3, SAME))
+    SORT(t, R(5, SAME), R(1, SAME), R(7, SAME))
     const RANK a = MAX(s[0], t[1]), b = MAX(s[1], t[0]), c = MIN(s[2], t[2]), ab = MIN(a, b);
     const RANK d = MAX(s[0], t[2]), e = MAX(s[1], t[1]), f = MAX(s[2], t[0]), de = MIN(d, e);
     const RANK third = MIN(ab, c), fourth = MIN(de, f);
-    SORT(u, third, R(4, x), fourth)
+    SORT(u, third, R(4, SAME), fourth)
     const RANK m = u[1];
 #endif
     return CAT_(T, _from_rank)(m);
@@ -153,9 +185,9 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #undef R
 #undef SORT
 #else
-    const T c = PIXEL(4, x);
-    const int edge = EDGE(PIXEL(1, x)) | EDGE(PIXEL(3, x)) | EDGE(PIXEL(4, xm)) | EDGE(PIXEL(4, xp)) |
-                     EDGE(PIXEL(5, x)) | EDGE(PIXEL(7, x));
+    const T c = PIXEL(4, SAME);
+    const int edge = EDGE(PIXEL(1, SAME)) | EDGE(PIXEL(3, SAME)) | EDGE(PIXEL(4, LEFT)) | EDGE(PIXEL(4, RIGHT)) |
+                     EDGE(PIXEL(5, SAME)) | EDGE(PIXEL(7, SAME));
 #if OP == LABEL_EDGES
     return (u8)edge;
 #else
@@ -164,40 +196,98 @@ FN OUT AT_(GLOBAL const T *restrict in, const u64 *row, u32 own, int xm, int x, 
 #endif
 }
 
-/* The rows around row y of plane z: their places, and which are that row itself (4 always is). */
-FN u32 CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
+#if ON_CPU
+FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
 {
-    u32 own = 0;
     UNROLL_ALL for (int k = 0; k < 9; k++) {
         const u64 yk = k % 3 == 0 ? (y > 0 ? y - 1 : 0) : k % 3 == 2 && y + 1 < p.ny ? y + 1 : y;
         const u64 zk = k / 3 == 0 ? (z > 0 ? z - 1 : 0) : k / 3 == 2 && z + 1 < p.nz ? z + 1 : z;
         row[k] = (zk * p.ny + yk) * p.nx;
-        own |= (u32)(yk == y && zk == z) << k;
     }
-    return own;
 }
 
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
     u64 row[9];
-#if ON_CPU
     const u64 rows = p.ny * p.nz, first = GRP * p.rows, end = first + p.rows < rows ? first + p.rows : rows;
     const int nx = (int)p.nx;
     for (u64 at = first; at < end; at++) {
-        const u32 own = CAT_(rows_, AT_)(row, at % p.ny, at / p.ny, p);
+        const u64 y = at % p.ny, z = at / p.ny;
+        const u32 own = OWN(y, z);
         OUT *restrict to = out + at * p.nx;
-        to[0] = AT_(in, row, own, 0, 0, nx > 1, p);
-        FORV(i, nx - 2) to[i + 1] = AT_(in, row, own, i, i + 1, i + 2, p);
-        if (nx > 1) to[nx - 1] = AT_(in, row, own, nx - 2, nx - 1, nx - 1, p);
+        CAT_(rows_, AT_)(row, y, z, p);
+        to[0] = AT_(in, row, 0, 0, nx > 1, own, 1, nx == 1, p);
+        FORV(i, nx - 2) to[i + 1] = AT_(in, row, i, i + 1, i + 2, own, 0, 0, p);
+        if (nx > 1) to[nx - 1] = AT_(in, row, nx - 2, nx - 1, nx - 1, own, 0, 1, p);
     }
-#else
-    const u64 at = GRP * LSZ + (u64)LID;
-    if (at >= p.nx * p.ny * p.nz) return;
-    const u64 line = at >> 32 ? at / p.nx : (u32)at / (u32)p.nx;
-    const u64 z = line >> 32 ? line / p.ny : (u32)line / (u32)p.ny;
-    const int x = (int)(at - line * p.nx), nx = (int)p.nx;
-    const u32 own = CAT_(rows_, AT_)(row, line - z * p.ny, z, p);
-    out[at] = AT_(in, row, own, x > 0 ? x - 1 : 0, x, x + 1 < nx ? x + 1 : x, p);
-#endif
 }
+#else
+#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
+#define LOAD(z)                                                                                    \
+    {                                                                                              \
+        GLOBAL const T *plane_ = first + (u64)CLAMPED(z, nz) * (p.nx * p.ny);                      \
+        UNROLL_ALL for (int k = 0; k < LOADS; k++) ahead[k] = plane_[from[k]];                     \
+    }
+#define PUT(at) UNROLL_ALL for (int k = 0; k < LOADS; k++) tile[(at) + LID + k * LSZ] = ahead[k];
+
+KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
+        struct stencil_params, p)
+{
+    LOCAL T tile[3 * PLANE];
+    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
+    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
+    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
+    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
+    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
+    const int top = y0 > 0 ? y0 - 1 : 0;
+    GLOBAL const T *first = in + (u64)top * p.nx;
+    T ahead[LOADS];
+    u32 from[LOADS]; /* places from there on */
+    UNROLL_ALL for (int k = 0; k < LOADS; k++) {
+        const int i = LID + k * LSZ, xi = x0 - 1 + i % PITCH, yi = y0 - 1 + i / PITCH;
+        from[k] = (u32)(CLAMPED(yi, ny) - top) * (u32)nx + (u32)CLAMPED(xi, nx);
+        ahead[k] = 0;
+    }
+    /* where in local memory the planes before, at and after z are: with one plane all the same */
+    int a = 0, b = nz > 1 ? PLANE : 0, c = nz > 1 ? 2 * PLANE : 0;
+    if (nz > 1) {
+        LOAD(z0 - 1)
+        PUT(a)
+        LOAD(z0)
+        PUT(b)
+    }
+    LOAD(z0 + 1)
+    for (int z = z0; z < z1; z++) {
+        LOCALP const T *near = tile + row * PITCH + LID % TILE_X + 1;
+        PUT(c)
+        SYNC;
+        if (z + 1 < z1) LOAD(z + 2)
+        for (int i = 0; i < COLUMN; i += AT_ONCE) {
+            OUT done[AT_ONCE];
+            GLOBAL OUT *to = out + ((u64)z * p.ny + (u64)(y + i)) * p.nx + (u64)x;
+            UNROLL_ALL for (int j = 0; j < AT_ONCE; j++) {
+                const int at = (i + j) * PITCH;
+                done[j] = AT_(near + a + at, near + b + at, near + c + at, OWN(y + i + j, z), x == 0,
+                              x + 1 == nx, p);
+            }
+            if (x < nx && y + i + AT_ONCE <= ny) {
+                UNROLL_ALL for (int j = 0; j < AT_ONCE; j++) to[(u64)j * p.nx] = done[j];
+            } else if (x < nx) {
+                UNROLL_ALL for (int j = 0; j < AT_ONCE; j++)
+                    if (y + i + j < ny) to[(u64)j * p.nx] = done[j];
+            }
+        }
+        const int free_now = a;
+        a = b;
+        b = c;
+        c = free_now;
+        SYNC;
+    }
+}
+#endif
+#undef NEAR
+#undef PIXEL
+#undef LEFT
+#undef SAME
+#undef RIGHT
