@@ -367,6 +367,8 @@ def test_verify_notices_one_bit():
 def test_bench():
     rows = json.loads(isovox("bench", "greater_constant scalar=2", "--size", "64x64,3x20x20", "--device", "cpu", "--json").stdout)
     assert [r["size"] for r in rows] == ["64x64", "3x20x20"] and all(r["milliseconds"] > 0 for r in rows)
+    usual = json.loads(isovox("bench", "--size", "16x16", "--device", "cpu", "--json").stdout)
+    assert len(usual) > 20 and all(r["milliseconds"] > 0 and r["percent_of_copy"] > 0 for r in usual)
     isovox("bench", "greater_constant scaler=2", code=2)
     isovox("bench", "--size", "0x3", code=2)
 
