@@ -2,7 +2,8 @@
 
 IV__TEXT_DECLARE(stencil_cl)
 IV__TEXT_DECLARE(order_h)
-static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(stencil_cl), NULL };
+IV__TEXT_DECLARE(tile_h)
+static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(tile_h), IV__TEXT(stencil_cl), NULL };
 static const struct iv__program program = { "stencil", texts, { "T", "#OP" } };
 #define ROW(op) [op] = { "stencil_" #op, &program, NULL }
 static const struct iv__kernel kernels[] = { ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5),
