@@ -22,7 +22,7 @@ int iv__ball_special(struct iv_run *r, iv_image *dst, iv_image *src, const int r
         .flip = minimum ? ~0u : 0,
     };
     if (radius[0] > MOST || radius[1] > MOST || radius[2] > MOST) return 0;
-    if (p.nx > UINT32_MAX / (TILE_Y + 2 * MOST)) return 0;
+    if (!iv__on_tiles(r) || p.nx > UINT32_MAX / (TILE_Y + 2 * MOST)) return 0;
     /* what local memory has room for: chords of all half lengths, and the tile */
     const int tile_x = radius[0] < 3 && radius[1] < 3 ? 64 : 32;
     const u64 tiles = iv__groups(p.nx, (u64)tile_x) * iv__groups(p.ny, TILE_Y);

@@ -1,7 +1,7 @@
 /* Operations over the 3 x 3 x 3 pixels around each: T is the pixel type, OP the operation. On the CPU a
-   group makes some rows. On a GPU it makes a tile, plane after plane, with three planes of pixels in
-   local memory and a fourth on its way in registers; an item makes a column of 8 results, of which each
-   two share two thirds of what they need. */
+   group makes some rows. On a GPU (TILED) it makes a tile, plane after plane, with three planes of pixels
+   in local memory and a fourth on its way in registers; an item makes a column of 8 results, of which
+   each two share two thirds of what they need. Other devices get an item for each result. */
 #define LAPLACE_BOX 0
 #define LAPLACE_DIAMOND 1
 #define SOBEL 2
@@ -37,7 +37,10 @@ struct stencil_params {
 #else
 #define EDGE(v) ((v) == 0)
 #endif
-#if ON_CPU /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
+#ifndef TILED
+#define TILED 0
+#endif
+#if !TILED /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
 #define NEAR GLOBAL const T *restrict in, const u64 *row, int xm, int x, int xp
 #define PIXEL(k, i) in[row[k] + (u64)(i)]
 #define LEFT xm
@@ -195,7 +198,7 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
 #endif
 }
 
-#if ON_CPU
+#if !TILED
 FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
 {
     UNROLL_ALL for (int k = 0; k < 9; k++) {
@@ -205,6 +208,9 @@ FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
     }
 }
 
+#endif
+
+#if ON_CPU
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
@@ -220,6 +226,19 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         FORV(i, nx - 2) to[i + 1] = AT_(in, row, i, i + 1, i + 2, own, 0, 0, p);
         if (nx > 1) to[nx - 1] = AT_(in, row, nx - 2, nx - 1, nx - 1, own, 0, 1, p);
     }
+}
+#elif !TILED
+KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
+        struct stencil_params, p)
+{
+    const u64 at = GRP * LSZ + (u64)LID;
+    u64 row[9];
+    if (at >= p.nx * p.ny * p.nz) return;
+    const u64 line = at >> 32 ? at / p.nx : (u32)at / (u32)p.nx;
+    const u64 z = line >> 32 ? line / p.ny : (u32)line / (u32)p.ny, y = line - z * p.ny;
+    const int x = (int)(at - line * p.nx), nx = (int)p.nx;
+    CAT_(rows_, AT_)(row, y, z, p);
+    out[at] = AT_(in, row, x > 0 ? x - 1 : 0, x, x + 1 < nx ? x + 1 : x, OWN(y, z), x == 0, x + 1 == nx, p);
 }
 #else
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
