@@ -103,4 +103,18 @@ FN int walk_from(struct place *o, int t, int z, int nx, int ny, int *step)
     *step = ON_CPU ? 1 : nx;
     return n > WALK ? WALK : n;
 }
+#if ON_CPU
+/* Where the run of labels that begins at k ends. */
+FN int run_end(const u32 *labels, int k, int n)
+{
+    const u32 l = labels[k];
+    while (++k < n && labels[k] == l) {}
+    return k;
+}
+#else
+/* Pixels whose loads are in flight together; they stay in registers, as the first is taken and the
+   others move up. */
+#define CHUNK 4
+#define NEXT(a) UNROLL_ALL for (int i_ = 1; i_ < CHUNK; i_++) a[i_ - 1] = a[i_];
+#endif
 #endif
