@@ -49,24 +49,24 @@ FN void add_pixel(struct run *r, u32 order, i64 q)
 }
 
 #if ON_CPU
-/* The same for n pixels in a row. */
-#define ADD_PIXELS(T)                                                                              \
-    FN void add_##T(struct run *r, const T *p, u32 pixel, int n, f32 scale)                        \
+/* The same for n pixels in a row, which are a run: in 32 bits as long as it will do. */
+#define ADD_PIXELS(T, Q, whole, order, size)                                                       \
+    FN void add_##T(struct run *r, const T *p, int n, f32 scale)                                   \
     {                                                                                              \
         i64 sum = 0, moment = 0;                                                                   \
         u64 low = 0, high = 0;                                                                     \
         u32 lo = 0xffffffffu, hi = 0;                                                              \
+        (void)scale;                                                                               \
         FORV(i, n)                                                                                 \
         {                                                                                          \
-            u32 bits;                                                                              \
-            i64 q;                                                                                 \
-            AS_BITS_##T(bits, p[i]);                                                               \
-            const u32 order = value_of(bits, pixel, scale, &q), size = (u32)(q < 0 ? -q : q);      \
-            const u64 square = (u64)size * size;                                                   \
-            lo = order < lo ? order : lo;                                                          \
-            hi = order > hi ? order : hi;                                                          \
-            sum += q;                                                                              \
-            moment += q * (i64)(n - i);                                                            \
+            const T v = p[i];                                                                      \
+            const Q q = (Q)(whole);                                                                \
+            const u32 place = order, magnitude = size;                                             \
+            const u64 square = (u64)magnitude * magnitude;                                         \
+            lo = place < lo ? place : lo;                                                          \
+            hi = place > hi ? place : hi;                                                          \
+            sum += (i64)q;                                                                         \
+            moment += (i64)q * (n - i);                                                            \
             low += (u32)square;                                                                    \
             high += square >> 32;                                                                  \
         }                                                                                          \
@@ -78,24 +78,25 @@ FN void add_pixel(struct run *r, u32 order, i64 q)
         r->high = high;                                                                            \
         r->n = (u32)n;                                                                             \
     }
-#define AS_BITS_f32(bits, v) bits = BITS(v)
-#define AS_BITS_u32(bits, v) bits = v
-#define AS_BITS_u16 AS_BITS_u32
-#define AS_BITS_u8 AS_BITS_u32
-ADD_PIXELS(f32)
-ADD_PIXELS(u32)
-ADD_PIXELS(u16)
-ADD_PIXELS(u8)
+#define SIZE         (u32)(q < 0 ? -q : q)
+#define SIGNED_ORDER ((u32)(i32)v ^ 0x80000000u)
+ADD_PIXELS(u8, i32, v, (u32)v, (u32)q)
+ADD_PIXELS(i8, i32, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(u16, i32, v, (u32)v, (u32)q)
+ADD_PIXELS(i16, i32, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(u32, u32, v, v, q)
+ADD_PIXELS(i32, i64, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(f32, i32, fixed_of(BITS(v), scale), float_order(BITS(v)), SIZE)
 static void add_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 scale)
 {
-    switch (pixel) { /* constants, so that what differs between the types is gone from the loops */
-    case 1: add_u8(r, src + at, 1, n, scale); break;
-    case 2: add_u8(r, src + at, 2, n, scale); break;
-    case 3: add_u16(r, (const u16 *)src + at, 3, n, scale); break;
-    case 4: add_u16(r, (const u16 *)src + at, 4, n, scale); break;
-    case 5: add_u32(r, (const u32 *)src + at, 5, n, scale); break;
-    case 6: add_u32(r, (const u32 *)src + at, 6, n, scale); break;
-    default: add_f32(r, (const f32 *)src + at, 7, n, scale);
+    switch (pixel) {
+    case 1: add_u8(r, src + at, n, scale); break;
+    case 2: add_i8(r, (const i8 *)src + at, n, scale); break;
+    case 3: add_u16(r, (const u16 *)src + at, n, scale); break;
+    case 4: add_i16(r, (const i16 *)src + at, n, scale); break;
+    case 5: add_u32(r, (const u32 *)src + at, n, scale); break;
+    case 6: add_i32(r, (const i32 *)src + at, n, scale); break;
+    default: add_f32(r, (const f32 *)src + at, n, scale);
     }
 }
 #endif

@@ -14,6 +14,13 @@ KERNEL5(spread_largest, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *re
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORL(i, LSZ) {
         u32 most = 0;
+#if ON_CPU
+        FORV(k, m) {
+            const u32 b = BITS(src[first + (u64)k]) & 0x7fffffffu;
+            const u32 counts = (labels[first + (u64)k] | background) && b < 0x7f800000u ? b : 0;
+            most = counts > most ? counts : most;
+        }
+#else
         for (int k = i; k < m; k += TURN) {
             u32 label[TURN / LSZ], bits[TURN / LSZ];
             UNROLL_ALL for (int j = 0; j < TURN / LSZ; j++) {
@@ -24,6 +31,7 @@ KERNEL5(spread_largest, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *re
             UNROLL_ALL for (int j = 0; j < TURN / LSZ; j++)
                 most = label[j] && bits[j] < 0x7f800000u && bits[j] > most ? bits[j] : most;
         }
+#endif
         t[i] = most;
     }
     SYNC;

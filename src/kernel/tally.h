@@ -107,8 +107,13 @@ FN int walk_from(struct place *o, int t, int z, int nx, int ny, int *step)
 /* Where the run of labels that begins at k ends. */
 FN int run_end(const u32 *labels, int k, int n)
 {
-    const u32 l = labels[k];
-    while (++k < n && labels[k] == l) {}
+    const u32 l = labels[k++];
+    for (; k + 16 <= n; k += 16) { /* vectors: most runs are long, or all of a row */
+        u32 other = 0;
+        for (int i = 0; i < 16; i++) other |= labels[k + i] ^ l;
+        if (other) break;
+    }
+    while (k < n && labels[k] == l) k++;
     return k;
 }
 #else

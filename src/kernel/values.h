@@ -21,16 +21,27 @@ FN f32 fixed_scale(f32 largest)
     UNROLL_ALL for (int j_ = 0; j_ < (n); j_++)                                                    \
         to[j_] = ((GLOBAL const T *)(src))[(at) + (u64)(j_ < (most) ? j_ : (most) - 1) * (u64)(step)];
 
-/* Returns a u32 in the order of the type's values, with every NaN at the very top. *q is the value as a
-   whole number: an integer as it is, a float times scale, rounded, or 0 if it is not finite. */
+/* A float times scale, rounded, as a whole number; 0 if it is not finite. */
+FN i32 fixed_of(u32 bits, f32 scale)
+{
+    const int finite = (bits & 0x7f800000u) != 0x7f800000u;
+    return (i32)RINT((finite ? FLOATS(bits) : 0.0f) * scale);
+}
+
+/* A u32 in the order of the floats, with every NaN at the very top. */
+FN u32 float_order(u32 bits)
+{
+    const u32 order = bits ^ ((bits & 0x80000000u ? 0xffffffffu : 0) | 0x80000000u);
+    return (bits & 0x7fffffffu) > 0x7f800000u ? 0xffffffffu : order;
+}
+
+/* Returns a u32 in the order of the type's values. *q is the value as a whole number: an integer as it
+   is, a float as above. */
 FN u32 value_of(u32 bits, u32 pixel, f32 scale, i64 *q)
 {
     if (pixel == 7) { /* f32 */
-        const int finite = (bits & 0x7f800000u) != 0x7f800000u;
-        *q = (i64)(i32)RINT((finite ? FLOATS(bits) : 0.0f) * scale);
-        return (bits & 0x7fffffffu) > 0x7f800000u ? 0xffffffffu
-               : bits & 0x80000000u               ? ~bits
-                                                  : bits | 0x80000000u;
+        *q = (i64)fixed_of(bits, scale);
+        return float_order(bits);
     }
     if (pixel == 2) bits = (u32)(i32)(i8)bits;
     if (pixel == 4) bits = (u32)(i32)(i16)bits;
