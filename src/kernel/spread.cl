@@ -17,8 +17,9 @@ KERNEL5(spread_largest, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *re
 #if ON_CPU
         FORV(k, m) {
             const u32 b = BITS(src[first + (u64)k]) & 0x7fffffffu;
-            const u32 counts = (labels[first + (u64)k] | background) && b < 0x7f800000u ? b : 0;
-            most = counts > most ? counts : most;
+            const int counts = ((labels[first + (u64)k] | background) != 0) & (b < 0x7f800000u);
+            const u32 size = counts ? b : 0;
+            most = size > most ? size : most;
         }
 #else
         for (int k = i; k < m; k += TURN) {
