@@ -6,6 +6,7 @@
     X(axis_sum_cpu) \
     X(axis_variance_cpu) \
     X(components_cpu) \
+    X(erode_cpu) \
     X(histogram_cpu) \
     X(line_cpu) \
     X(map_cpu) \

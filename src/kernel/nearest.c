@@ -8,68 +8,86 @@ IV__TEXT_DECLARE(common_h)
 IV__TEXT_DECLARE(nearest_cl)
 static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(nearest_cl),
                                      NULL };
-static const struct iv__program program = { "nearest", texts, { NULL } };
+static const struct iv__program program = { "nearest", texts, { "#LARGE" } };
 static const struct iv__kernel along_x = { "nearest_x", &program, NULL };
-static const struct iv__kernel block = { "nearest_block", &program, NULL };
+static const struct iv__kernel find_hull = { "nearest_hull", &program, NULL };
 static const struct iv__kernel along_lines = { "nearest_lines", &program, NULL };
-static const struct iv__kernel border = { "nearest_border", &program, NULL };
 
-/* as in the text */
-enum { WORDS = 128, BLOCK = 16, BORDER_PIXELS = 1024 };
+static const struct iv__kernel candidates = { "nearest_candidates", &program, NULL };
+static const struct iv__kernel block = { "nearest_block", &program, NULL };
+static const struct iv__kernel along = { "nearest_along", &program, NULL };
+
+/* as in the texts */
+enum { WORDS = 128, BAND = 32, COLUMNS = 32, ACROSS = 64, PARTS = 4 };
+struct axis {
+    u64 from_outer, from_line, to_first, to_outer, to_line, label_first, label_outer, label_line;
+    int64_t reach;
+    u32 inner, lines, bands, z, last, stretch;
+};
+enum { BLOCK = 16, TILE_X = 512, TILE_LINES = 8 }; /* nearest_cpu.c */
 #define FAR ((int64_t)1 << 62)
 struct lines {
     int64_t limit;
     u64 to;
     u32 inner, lines, bits, blocks, last, unused;
 };
-struct border {
-    u64 n, stride;
-    u32 size, reach, limit, first, last, unused;
-};
 
-/* How many pixels a slab has at least: x and y are done slab by slab, in little memory. */
-enum { SLAB = 4 << 20 };
+/* How many planes are done at a time along x and y, so that these need little memory: a quarter of
+   the image, within limits. */
+static u64 slab_planes(struct iv_run *r, u64 planes, u64 plane)
+{
+    const u64 least = 4 << 20, most = iv__on_cpu(r) ? least : 64 << 20,
+              quarter = planes * plane / 4;
+    const u64 pixels = quarter < least ? least : quarter > most ? most : quarter;
+    return pixels <= plane ? 1 : pixels / plane < planes ? pixels / plane : planes;
+}
+
+static void too_large(struct iv_run *r)
+{
+    iv__run_fail(r,
+                 iv__error(IV_ERROR_SHAPE, "the image is too large for distances to its labels"));
+}
+
+static double longest_square(const iv_image *labels)
+{
+    double most = 0;
+    for (int k = IV_AXIS_Z; k <= IV_AXIS_X; k++)
+        most += (double)labels->layout.size[k] * (double)labels->layout.size[k];
+    return most;
+}
 
 /* Bits for a label in a candidate: all 32 where the squared distance leaves room for them. */
 static u32 label_bits(struct iv_run *r, iv_image *labels)
 {
-    const int64_t *n = labels->layout.size;
-    double most = 0;
+    const double most = longest_square(labels);
     u32 bits = 32;
-    for (int k = IV_AXIS_Z; k <= IV_AXIS_X; k++) most += (double)n[k] * (double)n[k];
     if (most < ldexp(1, 61 - 32)) return bits;
     bits = 1;
     for (u32 max = iv__labels_max(r, labels); max >>= 1;) bits++;
-    if (most >= ldexp(1, 61 - (int)bits))
-        iv__run_fail(
-            r, iv__error(IV_ERROR_SHAPE, "the image is too large for distances to its labels"));
+    if (most >= ldexp(1, 61 - (int)bits)) too_large(r);
     return bits;
 }
 
-/* One axis: `outer` times `lines` lines of `inner` values. */
-static void search(struct iv_run *r, struct iv__buffer *src, u64 outer, struct lines s,
-                   struct iv__buffer *dst, iv_image *labels)
+/* One axis on the CPU: `outer` times `lines` lines of `inner` values. */
+static void search_cpu(struct iv_run *r, struct iv__buffer *src, u64 outer, struct lines s,
+                       struct iv__buffer *dst, iv_image *labels)
 {
-    const u64 tile_x = iv__on_cpu(r) ? 512 : 64, tile_lines = iv__on_cpu(r) ? 8 : 16;
-    const u64 across = iv__groups(s.inner, tile_x);
+    const u64 across = iv__groups(s.inner, TILE_X);
     s.blocks = (u32)iv__groups(s.lines, BLOCK);
     struct iv__buffer *least = iv__scratch_bytes(r, (u64)s.inner * s.blocks * outer * 8);
     LAUNCH(r, &block, 0, across * s.blocks * outer, 1, 1, BUFFER(src), BUFFER(least),
            VALUE(s.inner), VALUE(s.lines), VALUE(s.blocks));
-    LAUNCH(r, &along_lines, 0, across * iv__groups(s.lines, tile_lines) * outer, 1, 1, BUFFER(src),
+    LAUNCH(r, &along, 0, across * iv__groups(s.lines, TILE_LINES) * outer, 1, 1, BUFFER(src),
            BUFFER(least), BUFFER(dst), IMAGE(labels), VALUE(s));
     iv__drop_bytes(r, least);
 }
 
-void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_image *dst)
+static void nearest_cpu(struct iv_run *r, iv_image *labels, const struct iv__packed *p,
+                        double reach, iv_image *dst)
 {
-    if (!iv__ok(r)) return;
-    const struct iv__packed p = iv__pack(r, labels);
-    struct shape sh = p.shape;
     struct lines s = { .bits = label_bits(r, labels) };
-    if (!iv__ok(r)) return;
-    const u64 plane = (u64)sh.nx * (u64)sh.ny, nz = (u64)sh.nz;
-    const u64 slab = plane * nz <= SLAB ? nz : plane >= SLAB ? 1 : SLAB / plane;
+    struct shape sh = p->shape;
+    const u64 plane = (u64)sh.nx * (u64)sh.ny, nz = (u64)sh.nz, slab = slab_planes(r, nz, plane);
     const double most = floor(reach * reach) + 1;
     s.limit = most < ldexp(1, 62 - (int)s.bits) ? (int64_t)most << s.bits : FAR;
     struct iv__buffer *x = iv__scratch_bytes(r, slab * plane * 8);
@@ -77,51 +95,109 @@ void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_imag
     for (u64 z = 0; z < nz && iv__ok(r); z += slab) {
         const u64 planes = z + slab < nz ? slab : nz - z, first_row = z * (u64)sh.ny;
         sh.words = (u64)sh.wpr * (u64)sh.ny * planes;
-        LAUNCH(r, &along_x, 0, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p.bits), IMAGE(labels),
+        LAUNCH(r, &candidates, 0, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p->bits), IMAGE(labels),
                BUFFER(x), VALUE(sh), VALUE(first_row), VALUE(s.bits));
         s.inner = (u32)sh.nx;
         s.lines = (u32)sh.ny;
         s.to = z * plane;
         s.last = nz == 1;
-        search(r, x, planes, s, y, dst);
+        search_cpu(r, x, planes, s, y, dst);
     }
+    iv__drop_bytes(r, x);
     if (nz > 1) {
         s.inner = (u32)plane;
         s.lines = (u32)nz;
         s.to = 0;
         s.last = 1;
-        search(r, y, 1, s, y, dst);
+        search_cpu(r, y, 1, s, y, dst);
         iv__drop_bytes(r, y);
     }
-    iv__drop_bytes(r, x);
-    iv__drop_bytes(r, p.bits);
-    iv__drop_bytes(r, p.runs);
 }
 
-void iv__erode_labels(struct iv_run *r, iv_image *labels, double reach, iv_image *dst)
+/* Between the rows and planes of sites: lines a power of two apart would share a place in a cache.
+ */
+enum { GAP = 16 };
+
+/* The variant of the text: 1 where squared distances do not fit in 31 bits. */
+static u64 variant_for(struct iv_run *r, const iv_image *labels)
+{
+    const double most = longest_square(labels);
+    const int64_t *n = labels->layout.size;
+    const double lines = (double)(n[IV_AXIS_Y] > n[IV_AXIS_Z] ? n[IV_AXIS_Y] : n[IV_AXIS_Z]);
+    if (most * lines >= ldexp(1, 62)) too_large(r);
+    return most >= ldexp(1, 31);
+}
+
+static void search(struct iv_run *r, u64 variant, struct iv__buffer *sites, u64 outer,
+                   struct axis a, iv_image *labels, struct iv__buffer *to, iv_image *dst)
+{
+    a.bands = (u32)iv__groups(a.lines, BAND);
+    a.stretch = 32;
+    struct iv__buffer *hull = iv__scratch_bytes(r, outer * a.bands * (u64)a.inner * 4);
+    LAUNCH(r, &find_hull, variant, iv__groups(a.inner, COLUMNS) * outer, 1, 1, BUFFER(sites),
+           BUFFER(hull), VALUE(a));
+    LAUNCH(r, &along_lines, variant,
+           iv__groups(a.inner, ACROSS) * iv__groups(a.lines, PARTS * a.stretch) * outer, 1, 1,
+           BUFFER(sites), BUFFER(hull), IMAGE(labels), BUFFER(to), IMAGE(dst), VALUE(a));
+    iv__drop_bytes(r, hull);
+}
+
+static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__packed *p,
+                        double reach, iv_image *dst)
+{
+    const u64 variant = variant_for(r, labels);
+    if (!iv__ok(r)) return;
+    struct shape sh = p->shape;
+    const u64 nx = (u64)sh.nx, ny = (u64)sh.ny, nz = (u64)sh.nz, plane = nx * ny;
+    const u64 slab = slab_planes(r, nz, plane), pitch = nx + GAP, size = variant ? 8 : 4;
+    const double all = variant ? ldexp(1, 62) : ldexp(1, 31) - 1;
+    struct axis y = { .from_outer = ny * pitch,
+                      .from_line = pitch,
+                      .to_line = nx,
+                      .to_outer = plane + GAP,
+                      .label_outer = plane,
+                      .label_line = nx,
+                      .inner = (u32)nx,
+                      .lines = (u32)ny,
+                      .last = nz == 1 };
+    struct axis z = { .from_outer = nx,
+                      .from_line = plane + GAP,
+                      .to_outer = nx,
+                      .to_line = plane,
+                      .label_line = plane,
+                      .inner = (u32)nx,
+                      .lines = (u32)nz,
+                      .z = 1,
+                      .last = 1 };
+    y.reach = z.reach = (int64_t)(reach * reach < all ? reach * reach : all);
+    struct iv__buffer *from_x = iv__scratch_bytes(r, slab * ny * pitch * size);
+    struct iv__buffer *from_y =
+        nz > 1 ? iv__scratch_bytes(r, nz * (plane + GAP) * size) : from_x; /* x: never written */
+    for (u64 k = 0; k < nz && iv__ok(r); k += slab) {
+        const u64 planes = k + slab < nz ? slab : nz - k, first_row = k * ny;
+        sh.words = (u64)sh.wpr * ny * planes;
+        LAUNCH(r, &along_x, variant, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p->bits),
+               IMAGE(labels), BUFFER(from_x), VALUE(sh), VALUE(first_row), VALUE(pitch));
+        y.to_first = k * (plane + GAP);
+        y.label_first = k * plane;
+        search(r, variant, from_x, planes, y, labels, from_y, dst);
+    }
+    iv__drop_bytes(r, from_x);
+    if (nz > 1) {
+        search(r, variant, from_y, ny, z, labels, from_y, dst);
+        iv__drop_bytes(r, from_y);
+    }
+}
+
+void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_image *dst)
 {
     if (!iv__ok(r)) return;
-    const int64_t *size = labels->layout.size;
-    const int axes[] = { IV_AXIS_X, IV_AXIS_Y, IV_AXIS_Z };
-    struct iv__buffer *scratch = iv__scratch_bytes(r, iv__bytes(dst));
-    struct border s = { .n = (u64)iv_layout_count(&labels->layout), .stride = 1, .first = 1 };
-    s.reach = (u32)reach;
-    s.limit = (u32)(reach * reach);
-    int left = 0;
-    for (int k = 1; k < 3; k++) left += size[axes[k]] > 1;
-    struct iv__buffer *from = scratch; /* not read on the first axis */
-    for (int k = 0; k < 3 && iv__ok(r); k++) {
-        s.size = (u32)size[axes[k]];
-        if (k == 0 || s.size > 1) {
-            struct iv__buffer *to = left % 2 ? scratch : dst->buffer;
-            s.last = left == 0;
-            LAUNCH(r, &border, 0, iv__groups(s.n, BORDER_PIXELS), 1, 1, IMAGE(labels), BUFFER(from),
-                   BUFFER(to), VALUE(s));
-            from = to;
-            s.first = 0;
-            left--;
-        }
-        s.stride *= s.size;
-    }
-    iv__drop_bytes(r, scratch);
+    const struct iv__packed p = iv__pack(r, labels);
+    if (!iv__ok(r)) return;
+    if (iv__on_cpu(r))
+        nearest_cpu(r, labels, &p, reach, dst);
+    else
+        nearest_gpu(r, labels, &p, reach, dst);
+    iv__drop_bytes(r, p.bits);
+    iv__drop_bytes(r, p.runs);
 }

@@ -1,260 +1,355 @@
-/* Nearest label of every pixel. A candidate is one number, squared distance << bits | label, so
-   that the smallest is the nearest, and of equally near ones that with the smallest label; a step
-   of k along an axis adds k^2 << bits. The minimum over a volume is thus the minimum along z of
-   those along y of those along x (separable parabolas: Saito and Toriwaki, 1994), exact in integers
-   in any order. x      the nearest labels to the left and right, from the packed mask block  the
-   minimum of every BLOCK lines along the next axis lines  y, then z: outwards from each line, left
-   as soon as the distance alone is no better; from NEAR lines away on only through blocks whose
-   minimum can win, the most promising first WIDE neighbours in x are searched in lockstep: more
-   turns never change a result. */
-#define FAR   ((i64)1 << 62)
-#define WORDS 128 /* per group along x */
-#define BLOCK 16
-#define NEAR  8
-#if ON_CPU
-#define TILE_X     512 /* pixels in x per group, a multiple of WIDE */
-#define TILE_LINES 8
-#define STEP       1 /* turns between two looks at whether the search is over */
+/* Nearest label of every pixel, exactly, in a time that hardly depends on what the image shows.
+
+   Seen along a column (of y, then of z), what is nearest in each of its lines j, at the squared
+   distance f(j), is at f(j) + (i - j)^2 from line i: a parabola for each j. The lowest one at i is
+   wanted; those that are lowest anywhere are the corners of the lower hull of the points
+   (j, f(j) + j^2) (Felzenszwalb and Huttenlocher, 2012; Maurer, Qi and Raghavan, 2003).
+   * x: the nearer of the next labels to the left and right, from the packed mask;
+   * hull: the points on it, as a bit for each line: of 32 lines at a time with a stack, which is
+   the word of bits itself; then neighbours are joined, two and two, by taking away points at the
+   seam until it is convex (as Cao, Tang, Mohamed and Tan do, 2010);
+   * lines: along the hull from line to line.
+   All in integers. Points on a straight part of the hull stay, so that of equally near labels the
+   smallest can be found. The CPU searches in its own way: nearest_cpu.c. */
+#define PART(s) ((int)((s) & (NONE >> HALF)))
+#if LARGE /* squared distances from 2^31 on */
+#define DIST i64
+#define SITE u64 /* the place in its plane, y << HALF | x; NONE: there is none */
+#define HALF 32
+#define NONE 0xffffffffffffffffu
+#define MOST 0x7fffffffffffffff
 #else
-#define TILE_X     64
-#define TILE_LINES 16
-#define STEP       2
+#define DIST i32
+#define SITE u32
+#define HALF 16
+#define NONE 0xffffffffu
+#define MOST 0x7fffffff
 #endif
+#define WORDS   128             /* per group along x */
+#define COLUMNS 32              /* per group of hull */
+#define BANDS   (LARGE ? 4 : 8) /* of 32 lines, at a time */
+#define ACROSS  64              /* columns per group of lines */
+#define ITEMS   256
 
-/* The nearest set pixels outside of word col of a row; -1 if there is none. */
-FN void outside(GLOBAL const u32 *row, int col, int wpr, LOCALP int *left, LOCALP int *right)
+/* Of the nearest set pixels to the left and right of x, -1 where there is none. */
+FN SITE nearer(GLOBAL const u32 *row, int x, int left, int right)
 {
-    const u32 c = row[col];
-    int l = -1, r = -1;
-    if (!(c & 1))
-        for (int k = col - 1; k >= 0 && l < 0; k--)
-            if (row[k]) l = k * 32 + 31 - (int)CLZ(row[k]);
-    if (!(c >> 31))
-        for (int k = col + 1; k < wpr && r < 0; k++)
-            if (row[k]) r = k * 32 + (int)CTZ(row[k]);
-    *left = l;
-    *right = r;
-}
-
-FN i64 along_x(GLOBAL const u32 *labels, int x, int site, u32 bits)
-{
-    const i64 d = x - site;
-    return site < 0 ? FAR : (d * d << bits) + labels[site];
+    if (left < 0 && right < 0) return NONE;
+    if (left < 0 || right < 0) return (SITE)(left < 0 ? right : left);
+    if (x - left == right - x) return (SITE)(row[right] < row[left] ? right : left);
+    return (SITE)(x - left < right - x ? left : right);
 }
 
 /* An item per word finds the nearest outside of it; then 32 lanes per word look inside. Rows are
-   counted from first_row, where `out` begins. */
+   counted from first_row, where `out` begins; its rows are `pitch` apart. */
 KERNEL6(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restrict, labels,
-        GLOBAL i64 *restrict, out, struct shape, sh, u64, first_row, u32, bits)
+        GLOBAL SITE *restrict, out, struct shape, sh, u64, first_row, u64, pitch)
 {
     LOCAL int left[WORDS], right[WORDS];
     const u64 first = GRP * WORDS; /* sh.words is that of the slab */
     const struct spot at = spot_of(sh, first);
     const int count = first + WORDS <= sh.words ? WORDS : (int)(sh.words - first);
-    FORL(i, count) {
+    FORL (i, count) {
         const struct spot p = spot_after(sh, at, i);
-        outside(packed + (first_row + p.row) * (u64)sh.wpr, p.col, sh.wpr, left + i, right + i);
+        outside_word(packed + (first_row + p.row) * (u64)sh.wpr, p.col, sh.wpr, left + i,
+                     right + i);
     }
     SYNC;
-    TEAM(i, count, 32) {
+    TEAM (i, count, 32) {
         const struct spot p = spot_after(sh, at, i);
         const int x0 = p.col * 32, n = sh.nx - x0, l0 = left[i], r0 = right[i];
         const u32 c = packed[(first_row + p.row) * (u64)sh.wpr + (u64)p.col];
         GLOBAL const u32 *row = labels + (first_row + p.row) * (u64)sh.nx;
-        GLOBAL i64 *d = out + p.row * (u64)sh.nx + (u64)x0;
-        LANES(l, 32) {
+        GLOBAL SITE *s = out + p.row * pitch + (u64)x0;
+        LANES (l, 32) {
             const u32 lo = c & LE_MASK(l), hi = c & ~LT_MASK(l);
-            const int x = x0 + l;
-            if (l < n) {
-                const i64 a = along_x(row, x, lo ? x0 + 31 - (int)CLZ(lo) : l0, bits);
-                const i64 b = along_x(row, x, hi ? x0 + (int)CTZ(hi) : r0, bits);
-                d[l] = a < b ? a : b;
-            }
+            if (l < n)
+                s[l] = nearer(row, x0 + l, lo ? x0 + 31 - (int)CLZ(lo) : l0,
+                              hi ? x0 + (int)CTZ(hi) : r0);
         }
     }
 }
 
-/* Lines along an axis: `inner` values apart, `lines` of them, `outer` times. */
-KERNEL5(nearest_block, GLOBAL const i64 *restrict, src, GLOBAL i64 *restrict, dst, u32, inner, u32,
-        lines, u32, blocks)
-{
-    const u32 tiles = (inner + TILE_X - 1) / TILE_X, rest = (u32)divide(GRP, tiles),
-              o = rest / blocks;
-    const u32 b = rest - o * blocks, i0 = (u32)(GRP - (u64)rest * tiles) * TILE_X;
-    const u32 l0 = b * BLOCK, l1 = l0 + BLOCK < lines ? l0 + BLOCK : lines;
-    const int n = inner - i0 < TILE_X ? (int)(inner - i0) : TILE_X;
-    GLOBAL const i64 *s = src + (u64)o * lines * inner + i0;
-    GLOBAL i64 *d = dst + ((u64)o * blocks + b) * inner + i0;
-#if ON_CPU
-    FORV(i, n) d[i] = s[(u64)l0 * inner + (u64)i];
-    for (u32 l = l0 + 1; l < l1; l++) {
-        FORV(i, n) {
-            const i64 v = s[(u64)l * inner + (u64)i];
-            d[i] = v < d[i] ? v : d[i];
-        }
-    }
-#else
-    FORL(i, n) {
-        i64 best = FAR;
-        for (u32 l = l0; l < l1; l++) {
-            const i64 v = s[(u64)l * inner + (u64)i];
-            best = v < best ? v : best;
-        }
-        d[i] = best;
-    }
-#endif
-}
-
-FN i64 highest(const i64 *f, int m)
-{
-    i64 top = f[0];
-    for (int v = 1; v < m; v++) top = f[v] > top ? f[v] : top;
-    return top;
-}
-
-/* Takes line i as a candidate, k away. Past the border it is the border's again: farther than when
-   it was met before, so it never wins. */
-FN void look(i64 *best, GLOBAL const i64 *p, u32 inner, int i, int end, i64 add, int m)
-{
-    const int line = i < 0 ? 0 : i > end ? end : i;
-    GLOBAL const i64 *f = p + (u64)(u32)line * inner;
-    for (int v = 0; v < m; v++) {
-        const i64 c = f[v] + add;
-        best[v] = c < best[v] ? c : best[v];
-    }
-}
-
-FN i64 square(int k, u32 bits) { return (i64)k * k << bits; }
-
-/* The lines of block b. */
-FN void look_at_block(i64 *best, GLOBAL const i64 *p, u32 inner, int b, int line, int end, u32 bits,
-                      int m)
-{
-    for (int j = b * BLOCK; j < (b + 1) * BLOCK && j <= end; j++)
-        look(best, p, inner, j, end, square(j - line, bits), m);
-}
-
-/* How far a block is from a line at least, and how far below `best` its candidates may lie (for any
-   of the m neighbours). */
-FN i64 gap_to(int b, int line, int end, u32 bits)
-{
-    const int l0 = b * BLOCK, l1 = l0 + BLOCK - 1 < end ? l0 + BLOCK - 1 : end;
-    return square(line < l0 ? l0 - line : line > l1 ? line - l1 : 0, bits);
-}
-FN i64 promise(const i64 *best, GLOBAL const i64 *q, u32 inner, int b, i64 gap, int m)
-{
-    GLOBAL const i64 *f = q + (u64)(u32)b * inner;
-    i64 most = 0;
-    for (int v = 0; v < m; v++) {
-        const i64 gain = best[v] - f[v] - gap;
-        most = gain > most ? gain : most;
-    }
-    return most;
-}
-
-FN void search(i64 *best, GLOBAL const i64 *p, GLOBAL const i64 *q, u32 inner, int line, int end,
-               u32 bits, int m)
-{
-    i64 top = highest(best, m), most = 0;
-    int k = 1, first = -1;
-    for (; k <= end && (line - k >= 0 || line + k <= end); k += STEP) {
-        if (square(k, bits) >= top) return;
-        if (k > NEAR) break;
-        for (int j = 0; j < STEP; j++) {
-            look(best, p, inner, line - k - j, end, square(k + j, bits), m);
-            look(best, p, inner, line + k + j, end, square(k + j, bits), m);
-        }
-        top = highest(best, m);
-    }
-    if (k <= NEAR) return;
-    for (int b = 0; b <= end / BLOCK; b++) {
-        const i64 gain = promise(best, q, inner, b, gap_to(b, line, end, bits), m);
-        if (gain > most) {
-            most = gain;
-            first = b;
-        }
-    }
-    if (first < 0) return;
-    look_at_block(best, p, inner, first, line, end, bits, m);
-    for (int b = 0; b <= end / BLOCK; b++)
-        if (b != first && promise(best, q, inner, b, gap_to(b, line, end, bits), m) > 0)
-            look_at_block(best, p, inner, b, line, end, bits, m);
-}
-
-/* What is not below `limit` is FAR; last: the label alone, or 0, is written to `labels`. */
-struct lines {
-    i64 limit;
-    u64 to; /* where dst begins */
-    u32 inner, lines, bits, blocks, last, unused;
+/* One axis, y or z: for each plane z, or row y, the columns of a row of nx. Where lines and the
+   rest begin among the sites that are read, the results, and the labels: */
+struct axis {
+    u64 from_outer, from_line, to_first, to_outer, to_line, label_first, label_outer, label_line;
+    i64 reach;        /* the largest squared distance that counts */
+    u32 inner;        /* nx */
+    u32 lines, bands; /* 32 lines are a band */
+    u32 z;            /* not 0: z. In y sites are places in their own row. */
+    u32 last;         /* labels are wanted, not sites */
+    u32 stretch;      /* lines that an item of nearest_lines does */
 };
 
-FN void along_lines(GLOBAL const i64 *p, GLOBAL const i64 *q, GLOBAL i64 *out, GLOBAL u32 *labels,
-                    int line, struct lines s, int m)
+struct column {
+    GLOBAL const SITE *sites;
+    GLOBAL u32 *hull; /* its bits */
+    u64 line, band;   /* from one to the next */
+    int x, y;
+};
+FN struct column column_at(GLOBAL const SITE *sites, GLOBAL u32 *hull, struct axis a, u32 o, u32 c)
 {
-    i64 best[WIDE];
-    for (int v = 0; v < m; v++) {
-        const i64 f = p[(u64)(u32)line * s.inner + (u64)v];
-        best[v] = f < s.limit ? f : s.limit;
-    }
-    search(best, p, q, s.inner, line, (int)s.lines - 1, s.bits, m);
-    if (s.last) {
-        for (int v = 0; v < m; v++)
-            labels[v] = best[v] < s.limit ? (u32)best[v] & (0xffffffffu >> (32 - s.bits)) : 0;
-    } else {
-        for (int v = 0; v < m; v++) out[v] = best[v] < s.limit ? best[v] : FAR;
-    }
+    struct column p;
+    p.sites = sites + o * a.from_outer + c;
+    p.hull = hull + (u64)o * a.bands * a.inner + c;
+    p.line = a.from_line;
+    p.band = a.inner;
+    p.x = (int)c;
+    p.y = a.z ? (int)o : 0;
+    return p;
 }
 
-KERNEL5(nearest_lines, GLOBAL const i64 *restrict, src, GLOBAL const i64 *restrict, block,
-        GLOBAL i64 *restrict, dst, GLOBAL u32 *restrict, labels, struct lines, s)
+FN DIST distance(SITE s, int x, int y)
 {
-    const u32 bi = (s.inner + TILE_X - 1) / TILE_X, bl = (s.lines + TILE_LINES - 1) / TILE_LINES;
-    const u32 b = (u32)divide(GRP, bi), o = b / bl, i0 = (u32)(GRP - (u64)b * bi) * TILE_X;
-    const int l0 = (int)(b - o * bl) * TILE_LINES;
-    const u64 base = (u64)o * s.lines * s.inner;
-    FORL(t, TILE_LINES * TILE_X / WIDE) {
-        const u32 i = i0 + (u32)(t % (TILE_X / WIDE)) * WIDE;
-        const int line = l0 + t / (TILE_X / WIDE);
-        if (i < s.inner && line < (int)s.lines) {
-            const u64 at = base + (u64)line * s.inner + i;
-            GLOBAL const i64 *p = src + base + i, *q = block + (u64)o * s.blocks * s.inner + i;
-            if (s.inner - i >= WIDE)
-                along_lines(p, q, dst + s.to + at, labels + at, line, s, WIDE);
-            else
-                along_lines(p, q, dst + s.to + at, labels + at, line, s, (int)(s.inner - i));
+    const DIST dx = x - PART(s), dy = y - PART(s >> HALF);
+    return dx * dx + dy * dy;
+}
+FN SITE site(struct column c, int j) { return c.sites[(u64)(u32)j * c.line]; }
+FN DIST height(struct column c, int j) { return j < 0 ? 0 : distance(site(c, j), c.x, c.y); }
+
+/* The last point before line j, in words from `first` on; the first from line j on, in words before
+   `end`; -1: none. */
+FN int before(struct column c, int j, int first)
+{
+    int w = j >> 5;
+    u32 m = j & 31 ? c.hull[(u64)(u32)w * c.band] & LT_MASK(j & 31) : 0;
+    while (!m) {
+        if (--w < first) return -1;
+        m = c.hull[(u64)(u32)w * c.band];
+    }
+    return w * 32 + 31 - (int)CLZ(m);
+}
+FN int from(struct column c, int j, int end)
+{
+    int w = j >> 5;
+    if (w >= end) return -1;
+    u32 m = c.hull[(u64)(u32)w * c.band] & ~LT_MASK(j & 31);
+    while (!m) {
+        if (++w >= end) return -1;
+        m = c.hull[(u64)(u32)w * c.band];
+    }
+    return w * 32 + (int)CTZ(m);
+}
+
+/* Whether point b lies above the line from a, p lines before it, to c, q lines behind: heights are
+   counted from b's line, so that nothing is larger than a squared distance in the image. */
+FN int above(int p, DIST fa, DIST fb, int q, DIST fc)
+{
+    const DIST rise = fb - fa - (DIST)p * p, then = fc - fb + (DIST)q * q;
+    return (i64)rise * q > (i64)then * p;
+}
+
+/* The hull of 32 lines; below 0: no point. A word's highest bit is the top of the stack. */
+FN u32 hull_of_band(LOCALP const DIST *f)
+{
+    u32 m = 0;
+    int a = 0, b = 0; /* the last two points */
+    DIST fa = 0, fb = 0;
+    for (int k = 0; k < 32; k++) {
+        const DIST fk = f[k * COLUMNS];
+        if (fk < 0) continue;
+        while (m & (m - 1) && above(b - a, fa, fb, k - b, fk)) {
+            m ^= 1u << b;
+            b = a;
+            fb = fa;
+            if (m & (m - 1)) {
+                a = 31 - (int)CLZ(m ^ 1u << b);
+                fa = f[a * COLUMNS];
+            }
+        }
+        a = b;
+        fa = fb;
+        b = k;
+        fb = fk;
+        m |= 1u << k;
+    }
+    return m;
+}
+
+/* Joins the hulls of words first..seam-1 and seam..end-1. */
+FN void join(struct column c, int first, int seam, int end)
+{
+    int b = before(c, seam * 32, first), p = from(c, seam * 32, end);
+    if (b < 0 || p < 0) return;
+    int a = before(c, b, first), q = from(c, p + 1, end);
+    DIST fa = height(c, a), fb = height(c, b), fp = height(c, p), fq = height(c, q);
+    for (;;) {
+        if (a >= 0 && above(b - a, fa, fb, p - b, fp)) {
+            c.hull[(u64)(u32)(b >> 5) * c.band] ^= 1u << (b & 31);
+            b = a;
+            fb = fa;
+            a = before(c, b, first);
+            fa = height(c, a);
+        } else if (q >= 0 && above(p - b, fb, fp, q - p, fq)) {
+            c.hull[(u64)(u32)(p >> 5) * c.band] ^= 1u << (p & 31);
+            p = q;
+            fp = fq;
+            q = from(c, p + 1, end);
+            fq = height(c, q);
+        } else {
+            return;
         }
     }
 }
 
-/* One axis of the squared distance from each pixel of a label to the nearest of anything else,
-   `reach` at most: outwards over the pixels of the same label, with what they found along the axes
-   before, up to the first other one. */
-struct border {
-    u64 n, stride;
-    u32 size, reach; /* pixels along the axis, how far to look */
-    u32 limit;       /* the square of the reach, rounded down */
-    u32 first, last, unused;
-};
-KERNEL4(nearest_border, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *restrict, src,
-        GLOBAL u32 *restrict, dst, struct border, s)
+KERNEL3(nearest_hull, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull, struct axis, a)
 {
-    FORL(t, 1024) {
-        const u64 at = GRP * 1024 + (u64)t;
-        if (at < s.n) {
-            const u32 own = labels[at], here = (u32)(at / s.stride % s.size);
-            u32 best = s.first ? 0xffffffffu : src[at];
-            for (int side = 0; own && side < 2; side++) {
-                const u32 room = side ? s.size - 1 - here : here;
-                for (u32 k = 1; k <= s.reach && k <= room && k * k < best; k++) {
-                    const u64 q = side ? at + k * s.stride : at - k * s.stride;
-                    const int same = labels[q] == own;
-                    const u32 f = !same ? 0 : s.first ? 0xffffffffu : src[q];
-                    const u32 d = f > s.limit ? 0xffffffffu : f + k * k;
-                    best = d < best ? d : best;
-                    if (!same) break;
-                }
+    LOCAL DIST f[BANDS * 32 * COLUMNS];
+    const u32 tiles = (a.inner + COLUMNS - 1) / COLUMNS, o = GROUP(0) / tiles;
+    const u32 c0 = (GROUP(0) - o * tiles) * COLUMNS;
+    const int n = a.inner - c0 < COLUMNS ? (int)(a.inner - c0) : COLUMNS, bands = (int)a.bands;
+    const int y = a.z ? (int)o : 0;
+    for (int b0 = 0; b0 < bands; b0 += BANDS) {
+        UNROLL TEAM (l, BANDS * 32, COLUMNS)
+        {
+            const u32 line = (u32)(b0 * 32 + l);
+            GLOBAL const SITE *s = sites + o * a.from_outer + line * a.from_line + c0;
+            LOCALP DIST *h = f + l * COLUMNS;
+            const int m = line < a.lines ? n : 0;
+            LANES (c, COLUMNS) {
+                const SITE v = c < m ? s[c] : NONE;
+                h[c] = v == NONE ? -1 : distance(v, (int)c0 + c, y);
             }
-            dst[at] = !s.last ? best : best > s.limit ? own : 0;
+        }
+        SYNC;
+        FORL (t, BANDS * COLUMNS) {
+            const int c = t % COLUMNS, b = t / COLUMNS;
+            if (c < n && b0 + b < bands)
+                hull[((u64)o * a.bands + (u64)(u32)(b0 + b)) * a.inner + c0 + (u64)c] =
+                    hull_of_band(f + b * 32 * COLUMNS + c);
+        }
+        SYNC;
+    }
+    for (int h = 1; h < bands; h *= 2) {
+        const int pairs = (bands + h - 1) / (2 * h);
+        FORL (t, pairs * COLUMNS) {
+            const int c = t % COLUMNS, first = t / COLUMNS * 2 * h, end = first + 2 * h;
+            if (c < n)
+                join(column_at(sites, hull, a, o, c0 + (u32)c), first, first + h,
+                     end < bands ? end : bands);
+        }
+        SYNC;
+    }
+}
+
+/* An item's way from line to line: the point of the hull that is nearest, in line `at`, and the one
+   behind it, gap lines on, which is as near from the line i on where edge <= i * gap. */
+struct walk {
+    int at, gap;
+    DIST far, edge; /* the distance in line `at` */
+    SITE told, next;
+};
+
+/* What the result tells of the site s of line j: its label, or its place in the plane. */
+FN SITE tell(GLOBAL const u32 *labels, struct axis a, SITE s, int j)
+{
+    if (!a.last) return s | (SITE)j << HALF;
+    return labels[(u64)(u32)j * a.label_line + (u64)PART(s >> HALF) * a.inner + (u64)PART(s)];
+}
+FN u32 label(GLOBAL const u32 *labels, struct axis a, SITE told)
+{
+    return a.last ? (u32)told : labels[(u64)PART(told >> HALF) * a.inner + (u64)PART(told)];
+}
+
+FN void look_ahead(struct walk *w, struct column c, int bands)
+{
+    const int j = from(c, w->at + 1, bands);
+    w->gap = j < 0 ? 0 : j - w->at;
+    w->edge = MOST;
+    if (j < 0) return;
+    w->next = site(c, j);
+    w->edge = (distance(w->next, c.x, c.y) - w->far + (DIST)w->gap * (j + w->at) + 1) >> 1;
+}
+
+FN DIST from_line(int i, int j, DIST far) { return far + (DIST)(i - j) * (i - j); }
+
+/* At the point next to line i, or one further up, as long as it does not get farther; points behind
+   are for step(). */
+FN void begin(struct walk *w, struct column c, int i, GLOBAL const u32 *labels, struct axis a)
+{
+    int j = before(c, i + 1, 0);
+    if (j < 0) j = from(c, i + 1, (int)a.bands);
+    w->far = height(c, j);
+    w->at = j < 0 ? i : j;
+    w->gap = 0;
+    w->edge = MOST;
+    w->told = a.last ? 0 : NONE;
+    if (j < 0) return;
+    for (j = before(c, j, 0); j >= 0; j = before(c, j, 0)) {
+        const DIST f = height(c, j);
+        if (from_line(i, j, f) > from_line(i, w->at, w->far)) break;
+        w->at = j;
+        w->far = f;
+    }
+    w->told = tell(labels, a, site(c, w->at), w->at);
+    look_ahead(w, c, (int)a.bands);
+}
+
+/* On to the point nearest to line i, of several the last; of these the one with the smallest label
+   is told. */
+FN SITE step(struct walk *w, struct column c, int i, GLOBAL const u32 *labels, struct axis a)
+{
+    SITE best = w->told;
+    while (w->edge <= (DIST)i * w->gap) {
+        const int j = w->at + w->gap;
+        const DIST f = distance(w->next, c.x, c.y);
+        const int tie = from_line(i, j, f) == from_line(i, w->at, w->far);
+        w->told = tell(labels, a, w->next, j);
+        if (!tie || label(labels, a, w->told) < label(labels, a, best)) best = w->told;
+        w->at = j;
+        w->far = f;
+        look_ahead(w, c, (int)a.bands);
+    }
+    return best;
+}
+
+/* Sites go to `to`, or labels, last, to `out`. */
+KERNEL6(nearest_lines, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull,
+        GLOBAL const u32 *restrict, all, GLOBAL SITE *restrict, to, GLOBAL u32 *restrict, out,
+        struct axis, a)
+{
+    const u32 per = ITEMS / ACROSS * a.stretch, parts = (a.lines + per - 1) / per;
+    const u32 tiles = (a.inner + ACROSS - 1) / ACROSS, g = GROUP(0) / tiles, o = g / parts;
+    const u32 c0 = (GROUP(0) - g * tiles) * ACROSS;
+    const int n = a.inner - c0 < ACROSS ? (int)(a.inner - c0) : ACROSS;
+    const int first = (int)((g - o * parts) * per), lines = (int)a.lines;
+    GLOBAL const u32 *labels = all + a.label_first + o * a.label_outer;
+    const u64 place = a.to_first + o * a.to_outer + c0;
+    PRIV(int, at, ITEMS);
+    PRIV(int, gap, ITEMS);
+    PRIV(DIST, far, ITEMS);
+    PRIV(DIST, edge, ITEMS);
+    PRIV(SITE, told, ITEMS);
+    PRIV(SITE, next, ITEMS);
+    PRIV(SITE, best, ITEMS);
+    for (int k = 0; k < (int)a.stretch; k++) {
+        if (k > 0) {
+            EACHV (t, ITEMS) AT(best, t) = AT(told, t);
+        }
+        EACH (t, ITEMS) {
+            const int i = first + t / ACROSS * (int)a.stretch + k;
+            if (t % ACROSS < n && i < lines && (k == 0 || AT(edge, t) <= (DIST)i * AT(gap, t))) {
+                const struct column c = column_at(sites, hull, a, o, c0 + (u32)(t % ACROSS));
+                struct walk w = { AT(at, t),   AT(gap, t),  AT(far, t),
+                                  AT(edge, t), AT(told, t), AT(next, t) };
+                if (k == 0) begin(&w, c, i, labels, a);
+                AT(best, t) = step(&w, c, i, labels, a);
+                AT(at, t) = w.at;
+                AT(gap, t) = w.gap;
+                AT(far, t) = w.far;
+                AT(edge, t) = w.edge;
+                AT(told, t) = w.told;
+                AT(next, t) = w.next;
+            }
+        }
+        EACHV (t, ITEMS) {
+            const int i = first + t / ACROSS * (int)a.stretch + k;
+            if (a.last && t % ACROSS < n && i < lines)
+                out[place + (u64)(u32)i * a.to_line + (u64)(t % ACROSS)] =
+                    from_line(i, AT(at, t), AT(far, t)) <= (DIST)a.reach ? (u32)AT(best, t) : 0;
+            if (!a.last && t % ACROSS < n && i < lines)
+                to[place + (u64)(u32)i * a.to_line + (u64)(t % ACROSS)] = AT(best, t);
         }
     }
 }

@@ -263,6 +263,23 @@ def test_nearest_label_in_a_very_long_row():
     np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels))[0, 0], want)
 
 
+@pytest.mark.parametrize("shape", [(2, 3, 50000), (2, 50000, 3), (50000, 3, 2), (50000, 5)])
+def test_nearest_label_when_squares_pass_32_bits(shape):
+    labels = seeds(shape, 5, seed=3, labels=3)
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest(labels))
+    np.testing.assert_array_equal(got(cle.dilate_labels(labels, radius=47000)), nearest(labels, 47000))
+
+
+def test_nearest_label_in_several_slabs():
+    """The result's label is at the distance that SciPy finds; every label is one pixel."""
+    labels = np.zeros((33, 380, 380), np.uint32)
+    places = np.argwhere(np.random.default_rng(4).random(labels.shape) < 2e-5)
+    labels[tuple(places.T)] = 1 + np.arange(len(places))
+    found = places[got(cle.extend_labeling_via_voronoi(labels)).astype(int) - 1]
+    square = sum((found[..., k] - grid) ** 2 for k, grid in enumerate(np.indices(labels.shape, sparse=True)))
+    np.testing.assert_array_equal(square, np.rint(ndi.distance_transform_edt(labels == 0) ** 2))
+
+
 @pytest.mark.parametrize("pattern", ["seed", "corner", "plane", "diagonal", "wall", "sparse"])
 def test_nearest_label_far_from_everything(pattern):
     labels = np.zeros((70, 90, 80), np.uint32)
