@@ -271,7 +271,7 @@ static int cl_probe(struct iv__device_facts *facts, int room, char *why, size_t 
 
 struct state {
     cl_object device, context, queue;
-    const char *options;
+    char options[96];
     int keeps_programs, has_own_memory;
     unsigned launches; /* since the queue was last flushed */
     struct iv__ring ring;
@@ -289,9 +289,9 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
     s->keeps_programs = f->keeps_programs;
     s->has_own_memory = strcmp(facts->type, "gpu") == 0 &&
                         !number(f->device, CL_DEVICE_HOST_UNIFIED_MEMORY, sizeof(cl_bool));
-    s->options = strstr(facts->arch, "divide")
-                     ? "-w -cl-std=CL1.2 -cl-fp32-correctly-rounded-divide-sqrt"
-                     : "-w -cl-std=CL1.2";
+    snprintf(s->options, sizeof s->options, "-w -cl-std=CL1.2%s%s",
+             strstr(facts->arch, "divide") ? " -cl-fp32-correctly-rounded-divide-sqrt" : "",
+             strcmp(facts->type, "cpu") ? "" : " -D ON_PROCESSOR");
     s->context = clCreateContext(properties, 1, &s->device, NULL, NULL, &e);
     if (!s->context) {
         free(s);

@@ -1,6 +1,7 @@
 #include "kernel/window.h"
 #include "core/op.h"
 #include "gen/calls.h"
+#include "kernel/selection.h"
 #include "kernel/stencil.h"
 #include <math.h>
 #include <stdlib.h>
@@ -31,9 +32,8 @@ struct window_cpu { /* as in window_cpu.c */
 };
 enum { CPU_WIDTH = 256, CPU_STRIP = 8, CPU_MEDIAN_WIDTH = 64 }; /* as in window_cpu.c */
 
-/* Half length of the chord at dy, dz, or -1: the largest x inside the ball. In whole numbers, so that a
-   pixel just on the surface is inside. */
-static int half_length(const int radius[3], int shape, int dy, int dz)
+/* The largest x inside the ball, in whole numbers, so that a pixel just on the surface is inside. */
+int iv__half_length(const int radius[3], int shape, int dy, int dz)
 {
     const int64_t a = radius[0] ? radius[0] : 1, b = radius[1] ? radius[1] : 1, c = radius[2] ? radius[2] : 1;
     if (shape == IV__BOX) return radius[0];
@@ -61,6 +61,7 @@ static void run_window(struct iv_run *r, int op, iv_image *dst, iv_image *src, c
         op_copy(r, src, dst);
         return;
     }
+    if (op == MEDIAN && !iv__on_cpu(r) && iv__selection(r, dst, src, radius, shape)) return;
     const int cpu = iv__on_cpu(r), rows = (2 * radius[1] + 1) * (2 * radius[2] + 1);
     int32_t *list = malloc((size_t)rows * 3 * sizeof *list), *end = list;
     u32 chords = 0;
@@ -70,7 +71,7 @@ static void run_window(struct iv_run *r, int op, iv_image *dst, iv_image *src, c
     }
     for (int dz = -radius[2]; dz <= radius[2]; dz++)
         for (int dy = -radius[1]; dy <= radius[1]; dy++) {
-            const int half = half_length(radius, shape, dy, dz);
+            const int half = iv__half_length(radius, shape, dy, dz);
             if (half >= 0) {
                 pixels += 2 * half + 1;
                 chords++;

@@ -21,6 +21,9 @@ void iv__window_variance(struct iv_run *r, iv_image *dst, iv_image *src, const i
    -0 comes before +0; NaN after everything. */
 void iv__window_median(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape);
 
+/* Half length of the window's chord at dy, dz; -1 if there is none. */
+int iv__half_length(const int radius[3], int shape, int dy, int dz);
+
 /* Half widths from an operation's radii. */
 #define IV__RADII(a) ((int[]){ (int)(a)->radius_x, (int)(a)->radius_y, (int)(a)->radius_z })
 #endif

@@ -1,4 +1,4 @@
-"""Medians over 3 x 3 and 3 x 3 x 3 pixels: every pixel type, sizes around those of tiles, borders, NaN."""
+"""Medians over 3 x 3, 3 x 3 x 3 and larger windows: every pixel type, sizes around those of tiles, borders, NaN."""
 
 import isovox as cle
 import numpy as np
@@ -31,6 +31,21 @@ def key(a):
     return np.where(bits < 0, bits ^ 0x7FFFFFFF, bits)
 
 
+# Of few pixels; of a few and of many words; of rows that are cut; of more than a group can hold at once; of too many.
+WINDOWS = [((1, 0, 0), "box"), ((0, 0, 7), "box"), ((2, 2, 0), "sphere"), ((2, 2, 0), "box"), ((3, 1, 2), "box"), ((3, 3, 3), "sphere"),
+           ((4, 4, 4), "box"), ((0, 6, 5), "box"), ((8, 8, 0), "sphere"), ((15, 2, 1), "box"), ((16, 3, 0), "box"), ((50, 1, 1), "box"),
+           ((5, 5, 5), "box"), ((2, 9, 7), "sphere"), ((25, 25, 1), "box")]
+
+
+def footprint(radius, kind):
+    z, y, x = np.ogrid[tuple(slice(-r, r + 1) for r in radius[::-1])]
+    if kind == "box":
+        return np.ones(np.broadcast_shapes(z.shape, y.shape, x.shape), bool)
+    # in whole numbers, so that a pixel on the surface is inside
+    a, b, c = (max(r, 1) ** 2 for r in radius)
+    return x * x * b * c + y * y * a * c + z * z * a * b <= a * b * c
+
+
 def window(a, radius):
     half = [int(r) for r in radius[:a.ndim][::-1]]
     return [2 * h + 1 if n > 1 else 1 for h, n in zip(half, a.shape)]
@@ -60,6 +75,24 @@ def test_order_of_zeros_and_nan(radius):
     a[0, :5, :5] = -np.float32(np.nan)
     wanted = ndi.median_filter(key(a), size=window(a, radius), mode="nearest")
     assert np.array_equal(key(median(a, radius)), wanted)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.float32])
+@pytest.mark.parametrize("radius, kind", WINDOWS)
+def test_larger_windows(radius, kind, dtype):
+    for shape in [(11, 19, 37), (2, 35, 21)]:
+        a = image(shape, dtype)
+        got = np.asarray(cle.median(a, **dict(zip(("radius_x", "radius_y", "radius_z"), radius)), connectivity=kind))
+        wanted = ndi.median_filter(a, footprint=footprint(radius, kind), mode="nearest")
+        assert np.array_equal(got, wanted), shape
+
+
+def test_nearly_equal_pixels():
+    """Bits that all pixels have in common are skipped, tile by tile."""
+    a = np.full((9, 40, 70), -3.25, np.float32)
+    a[:, :20] = np.random.default_rng(0).choice(np.array([1, np.nextafter(np.float32(1), 2)], np.float32), (9, 20, 70))
+    got = median(a, (2, 2, 2))
+    assert np.array_equal(got, ndi.median_filter(a, 5, mode="nearest"))
 
 
 def test_over_time():

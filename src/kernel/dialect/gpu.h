@@ -15,7 +15,11 @@
 #define EACHV EACH
 #define AT(a, t) a[i_]
 #define UNROLL _Pragma("unroll 8")
+#ifdef ON_PROCESSOR /* of OpenCL: not a GPU; longer to compile, no faster */
+#define UNROLL_ALL
+#else
 #define UNROLL_ALL _Pragma("unroll")
+#endif
 #define WIDE 1
 #define GRP ((u64)GROUP(0))
 #define GRP_
