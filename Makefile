@@ -3,7 +3,7 @@
 #   make test                   builds everything and runs all tests
 #   make lib | install          the library and the command; PREFIX=/usr/local
 #   make wheel                  the Python wheel, in dist/
-#   make bench                  times beside SciPy, scikit-image and, on a GPU, CuPy
+#   make bench [BENCH=options]  times beside every other library that is there; bench/README.md
 #   make asan | tsan | fuzz     the tests under sanitizers; the file readers under a fuzzer
 #   make gen | fmt | lint | docs | clean
 BUILD   ?= build

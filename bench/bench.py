@@ -1,211 +1,224 @@
-"""Times Isovox beside what a user would pick instead, in one process, run by run in turn.
-
-    python bench/bench.py [--size 64,256,256] [--type f32] [--device cpu] [--only WORD] [--json FILE]
-
-On the CPU the peer is SciPy, scikit-image or NumPy; on a CUDA device it is CuPy, whose functions carry the
-same names. Every result is compared with the peer's before it is timed. A row tells the median time of each, the ratio
-(above 1: Isovox is faster), and the peak of memory that the call took, in images of the input's size.
-"""
+"""Times Isovox beside what a user would pick instead: same images, one run, results compared. See README.md."""
 import argparse
 import json
-import statistics
+import os
+import platform
+import subprocess
 import sys
-import time
-import tracemalloc
+import tempfile
+import warnings
 
 import numpy as np
-import scipy
-import scipy.ndimage
-import skimage
 
-import isovox as cle
+import compare
+import peers
+import report
+import timing
+from images import Images, Maker, shape_of
+from rows import ROWS
 
-
-def sphere(r):
-    g = np.mgrid[-r:r + 1, -r:r + 1, -r:r + 1]
-    return (g ** 2).sum(0) <= r * r
-
-
-def statistics_by_label(xp, nd, a, labels, n):
-    index = xp.arange(1, n + 1)
-    return (nd.sum(a, labels, index), nd.mean(a, labels, index), nd.standard_deviation(a, labels, index),
-            nd.minimum(a, labels, index), nd.maximum(a, labels, index), nd.center_of_mass(a, labels, index))
+SIZES = ["64x64x64", "512x512", "16x512x512", "128x512x512", "256x1024x1024"]
+USUAL = {"cpu": ["512x512", "16x512x512"], "gpu": ["512x512", "256x1024x1024"]}
+TYPES = {"f32": "float32", "u16": "uint16", "u8": "uint8"}
+KEPT = ("a", "f", "m", "l", "n_l")  # images that many rows use
+COPY = ROWS[0]
 
 
-def otsu(xp, sk, a):
-    return a > sk.filters.threshold_otsu(a)
+def options():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words = {"default": [], "type": lambda text: [w for w in text.split(",") if w], "metavar": "LIST"}
+    ap.add_argument("--size", help=f"of {', '.join(SIZES)}, or any other; or all", **words)
+    ap.add_argument("--type", help="of f32, u16, u8; or all [f32]", **words)
+    ap.add_argument("--device", help="of Isovox: cpu, opencl:0, cuda:0 [each but OpenCL on the CPU]", **words)
+    ap.add_argument("--only", help="rows with one of these words in the name", **words)
+    ap.add_argument("--peers", help="libraries with one of these words in the name [each that is there]", **words)
+    ap.add_argument("--skip-peers", action="store_true", help="Isovox alone")
+    ap.add_argument("--seconds", type=float, default=0.3, help="for each side of a row, at least three runs [%(default)s]")
+    ap.add_argument("--limit", type=float, default=2, metavar="SECONDS",
+                    help="a library's call that takes longer runs once, large images in part; 0: never [%(default)s]")
+    ap.add_argument("--deadline", type=float, default=0, metavar="SECONDS", help="begin no row after that")
+    ap.add_argument("--first", action="store_true",
+                    help="time each first call too, in fresh processes, with an empty and with a filled cache")
+    ap.add_argument("--json", metavar="FILE")
+    ap.add_argument("--markdown", metavar="FILE")
+    ap.add_argument("--plot", metavar="FILE", help="time against size; .png, .svg, .pdf")
+    ap.add_argument("--list", action="store_true", help="the rows' names, and nothing else")
+    return ap.parse_args()
 
 
-# name; Isovox; the peer (xp: numpy or cupy, nd: its ndimage, sk: skimage or cuCIM's); relative tolerance, None: not comparable
-# bit by bit. a: image, b: another, m: mask, l: labels, n: how many.
-ROWS = [
-    ("copy", lambda i: cle.copy(i.a), lambda p: p.xp.copy(p.a), 0),
-    ("add_image_and_scalar", lambda i: cle.add_image_and_scalar(i.a, scalar=3), lambda p: p.xp.add(p.a, 3), 1e-6),
-    ("multiply_images", lambda i: cle.multiply_images(i.a, i.b), lambda p: p.xp.multiply(p.a, p.b), None),
-    ("square_root", lambda i: cle.square_root(i.a), lambda p: p.xp.sqrt(p.a), 1e-6),
-    ("exponential", lambda i: cle.exponential(i.s), lambda p: p.xp.exp(p.s), 1e-6),
-    ("power", lambda i: cle.power(i.s, scalar=1.7), lambda p: p.xp.power(p.s, p.xp.float32(1.7)), 1e-6),
-    ("greater_constant", lambda i: cle.greater_constant(i.a, scalar=100), lambda p: p.a > 100, 0),
-    ("gaussian_blur s=1", lambda i: cle.gaussian_blur(i.a, sigma_x=1, sigma_y=1, sigma_z=1),
-     lambda p: p.nd.gaussian_filter(p.f, 1, mode="nearest"), 1e-4),
-    ("gaussian_blur s=5", lambda i: cle.gaussian_blur(i.a, sigma_x=5, sigma_y=5, sigma_z=5),
-     lambda p: p.nd.gaussian_filter(p.f, 5, mode="nearest"), 1e-4),
-    ("mean_filter r=2", lambda i: cle.mean_filter(i.f, radius_x=2, radius_y=2, radius_z=2),
-     lambda p: p.nd.uniform_filter(p.f, 5, mode="nearest"), 1e-4),
-    ("median r=1", lambda i: cle.median(i.a), lambda p: p.nd.median_filter(p.a, 3, mode="nearest"), 0),
-    ("variance_filter r=1", lambda i: cle.variance_filter(i.f), lambda p: p.nd.uniform_filter(p.f ** 2, 3, mode="nearest")
-     - p.nd.uniform_filter(p.f, 3, mode="nearest") ** 2, None),
-    ("maximum_filter box r=2", lambda i: cle.maximum_filter(i.a, radius_x=2, radius_y=2, radius_z=2),
-     lambda p: p.nd.maximum_filter(p.a, 5, mode="nearest"), 0),
-    ("maximum_filter sphere r=2", lambda i: cle.maximum_filter(i.a, radius_x=2, radius_y=2, radius_z=2, connectivity="sphere"),
-     lambda p: p.nd.maximum_filter(p.a, footprint=p.xp.asarray(sphere(2)), mode="nearest"), 0),
-    ("top_hat box r=5", lambda i: cle.top_hat(i.a, radius_x=5, radius_y=5, radius_z=5),
-     lambda p: p.nd.white_tophat(p.a, 11, mode="nearest"), None),
-    ("sobel", lambda i: cle.sobel(i.f), lambda p: p.nd.generic_gradient_magnitude(p.f, p.nd.sobel, mode="nearest"), 1e-4),
-    ("laplace", lambda i: cle.laplace(i.f, connectivity="sphere"), lambda p: -p.nd.laplace(p.f, mode="nearest"), 1e-4),
-    ("sum_of_all_pixels", lambda i: cle.sum_of_all_pixels(i.a), lambda p: float(p.a.sum(dtype=np.float64)), 1e-6),
-    ("standard_deviation_of_all_pixels", lambda i: cle.standard_deviation_of_all_pixels(i.a),
-     lambda p: float(p.a.std(dtype=np.float64)), 1e-5),
-    ("histogram", lambda i: cle.histogram(i.a), lambda p: p.xp.histogram(p.a, 256)[0], None),
-    ("threshold_otsu", lambda i: cle.threshold_otsu(i.a), lambda p: otsu(p.xp, p.sk, p.a) if p.sk else None, None),
-    ("maximum_z_projection", lambda i: cle.maximum_z_projection(i.a), lambda p: p.a.max(0), 0),
-    ("mean_x_projection", lambda i: cle.mean_x_projection(i.a), lambda p: p.a.mean(2), 1e-5),
-    ("transpose_xz", lambda i: cle.transpose_xz(i.a), lambda p: p.xp.ascontiguousarray(p.a.T), 0),
-    ("flip", lambda i: cle.flip(i.a), lambda p: p.xp.ascontiguousarray(p.a[::-1, ::-1, ::-1]), 0),
-    ("rotate 30, linear", lambda i: cle.rotate(i.a, angle_z=30, interpolate=True),
-     lambda p: p.nd.rotate(p.f, 30, axes=(1, 2), reshape=False, order=1), None),
-    ("connected_components_labeling", lambda i: cle.connected_components_labeling(i.m, connectivity="sphere"),
-     lambda p: p.nd.label(p.m)[0], 0),
-    ("labels_statistics", lambda i: cle.labels_statistics(i.l, i.a),
-     lambda p: statistics_by_label(p.xp, p.nd, p.a, p.l, p.n), None),
-    ("voronoi_labeling", lambda i: cle.voronoi_labeling(i.spots),
-     lambda p: p.nd.distance_transform_edt(~p.spots.astype(bool), return_indices=True), None),
-    ("voronoi_otsu_labeling", lambda i: cle.voronoi_otsu_labeling(i.a, spot_sigma=2, outline_sigma=1), None, None),
-    ("gauss_otsu_labeling", lambda i: cle.gauss_otsu_labeling(i.a, outline_sigma=1),
-     lambda p: p.nd.label(otsu(p.xp, p.sk, p.nd.gaussian_filter(p.f, 1)))[0] if p.sk else None, None),
-]
+class Bench:
+    def __init__(self, o):
+        self.o, self.clock, self.left_out = o, timing.Clock(o.deadline), []
+        self.folder = tempfile.TemporaryDirectory(prefix="isovox-bench-")
 
+    def find(self):
+        import isovox
 
-class Images:
-    """The same images for Isovox and for its peer."""
+        ids = [d.id for d in isovox.devices()]
+        for wanted in self.o.device:
+            if not any(wanted in id for id in ids):
+                sys.exit(f"there is no device '{wanted}'; there are: {', '.join(ids)}")
+        self.ours = [peers.Isovox(d) for d in isovox.devices()
+                     if (any(w in d.id for w in self.o.device) if self.o.device else d.backend == "CPU" or d.type == "gpu")]
+        kinds = {side.kind for side in self.ours}
+        self.theirs = [] if self.o.skip_peers else peers.find(kinds, self.o.peers, lambda t: print(t, file=sys.stderr))
+        self.facts = {
+            "isovox": isovox.__version__, "python": platform.python_version(), "cores": os.cpu_count(),
+            "system": platform.platform(),
+            "devices": {d.device.id: f"{d.device.name}; {d.device.driver}" + (f"; {d.device.isa}" if d.device.isa else "")
+                        for d in self.ours},
+            "peers": {side.name: side.version for side in self.theirs}, "records": []}
 
-    def __init__(self, size, dtype):
-        rng = np.random.default_rng(1)
-        noise = scipy.ndimage.gaussian_filter(rng.standard_normal(size, dtype=np.float32), 3)
-        noise *= 1 / noise.std()
-        self.a = np.clip(noise * 40 + 100, 0, 250).astype(dtype)
-        self.b = self.a[::-1].copy()
-        self.f = self.a.astype(np.float32)
-        self.s = self.f / 50 + 0.1
-        self.m = (noise > 1).astype(np.uint8)
-        self.l, self.n = scipy.ndimage.label(self.m)
-        self.l = self.l.astype(np.uint32)
-        self.spots = (rng.random(size) < 1e-3).astype(np.uint8)
+    def run(self):
+        report.say_facts(self.facts)
+        types = list(TYPES) if self.o.type == ["all"] else self.o.type or ["f32"]
+        for kind in ("gpu", "cpu"):
+            ours, theirs = ([s for s in sides if s.kind == kind] for sides in (self.ours, self.theirs))
+            sizes = SIZES if self.o.size == ["all"] else self.o.size or USUAL[kind]
+            for size in sizes if ours else ():
+                for pixel in types:
+                    self.table(kind, size, pixel, pixel == types[0], ours, theirs)
+        report.say_summary(self.facts["records"])
+        if self.left_out:
+            print(f"no time was left for {len(self.left_out)}: {', '.join(self.left_out)}")
+        self.write(final=True)
+        for side in self.ours + self.theirs:
+            try:
+                side.end()
+            except Exception as error:
+                print(f"{side.name}: {error}", file=sys.stderr)
+        return 1 if any(False in r["same"].values() or r["bits"] is False for r in self.facts["records"]) else 0
 
-    def on(self, push):
-        out = Images.__new__(Images)
-        out.__dict__ = {k: push(v) if isinstance(v, np.ndarray) else v for k, v in self.__dict__.items()}
+    def table(self, kind, size, pixel, first_type, ours, theirs):
+        maker = Maker(shape_of(size), TYPES.get(pixel, pixel))
+        maker.folder = tempfile.mkdtemp(dir=self.folder.name)
+        images = Images(maker.shape, maker.dtype, maker)
+        wanted = [row for row in ROWS if row.fits(images, first_type)
+                  and (not self.o.only or any(w in row.name for w in self.o.only))]
+        out = report.Table(kind, size, pixel, [s.name for s in ours], [s.name for s in theirs], self.o.first)
+        self.copies = {}
+        for row in wanted if COPY in wanted else [COPY, *wanted]:
+            if self.clock.over:
+                self.left_out.append(f"{row.name} {size} {pixel}")
+                continue
+            record = self.row(row, images, maker, ours, theirs if row in wanted else [])
+            record.update(kind=kind, size=size, type=pixel, voxels=images.voxels)
+            if row in wanted:
+                self.facts["records"].append(record)
+                out.line(record)
+                self.write()
+            for side in ours + theirs:
+                try:
+                    side.drop(KEPT)
+                except Exception:  # it has ended; its next row says so
+                    pass
+            maker.forget((*KEPT, "smooth"))
+        out.end()
+
+    def row(self, row, images, maker, ours, theirs):
+        images.used.clear()
+        all_timed = [timing.Timed(side) for side in ours + [s for s in theirs if s.family in row.calls
+                                                            and not (s.family == "cv" and images.dim == 3)]]
+        record = {"row": row.name, "bytes_per_voxel": row.bytes(images.dtype), "same": {}, "types": [], "bits": None,
+                  "host": row.host, "isovox": [s.name for s in ours]}
+        ref = None  # of the whole image, and by number of planes
+        for t in all_timed:
+            try:
+                mine = t.side in ours
+                seen = timing.begin(t, row, images, self.o.limit, cut=not mine)
+                sample = t.side.sample()
+                if mine and ref is None:
+                    ref = {None: sample}
+                elif mine:
+                    record["bits"] = compare.same_bits(ref[None], sample) and record["bits"] is not False
+                elif ref:
+                    if seen.planes not in ref:
+                        ours[0].prepare(row, seen)
+                        ours[0].run()
+                        ref[seen.planes] = ours[0].sample()
+                        ours[0].prepare(row, images)
+                    self.compare(record, row, t.side, ref[seen.planes], sample)
+            except Exception as error:
+                t.error = str(error).strip().split("\n")[0] or type(error).__name__
+        del ref
+        timing.in_turn(all_timed, self.o.seconds)
+        if images.voxels <= timing.QUEUED and not row.host:
+            timing.queue(all_timed)
+        self.judge(record, row, images, all_timed, ours)
+        if self.o.first:
+            record["first"] = {s.name: self.first(s, row, images, maker) for s in ours}
+        return record
+
+    def compare(self, record, row, side, ours, theirs):
+        rule = row.rule(side)
+        record["same"][side.name] = None if rule is None else compare.same(ours, theirs, rule)
+        if rule is not None and compare.types_differ(ours, theirs):
+            record["types"].append(side.name)
+
+    def judge(self, record, row, images, all_timed, ours):
+        """What follows from the times."""
+        record["sides"] = {t.side.name: t.facts() for t in all_timed}
+        good = {name: s for name, s in record["sides"].items() if "ms" in s}
+        rest = {name: s["ms"] for name, s in good.items() if name not in record["isovox"]}
+        record["best"] = min(rest, key=rest.get, default=None)
+        for side in ours:
+            facts = good.get(side.name)
+            if not facts:
+                continue
+            if row is COPY:
+                self.copies[side.name] = facts["ms"] / row.bytes(images.dtype)
+            if record["best"]:
+                facts["ratio"] = rest[record["best"]] / facts["ms"]
+            if row.host:
+                facts["gbs"] = row.bytes(images.dtype) * images.voxels * 1e-6 / facts["ms"]
+            elif side.name in self.copies:
+                facts["copy_percent"] = 100 * self.copies[side.name] * row.bytes(images.dtype) / facts["ms"]
+            side.prepare(row, images)
+            facts["images"] = side.memory() / (images.voxels * images.dtype.itemsize)
+
+    def first(self, side, row, images, maker):
+        """Milliseconds of a first call in a fresh process, its cache empty, then filled."""
+        maker.save(maker.folder, images.used)
+        out = {}
+        with tempfile.TemporaryDirectory() as cache, tempfile.TemporaryDirectory() as data:
+            for name in images.used:
+                os.symlink(os.path.join(maker.folder, name + ".npy"), os.path.join(data, name + ".npy"))
+            for state in ("empty", "filled"):
+                environment = {**os.environ, "XDG_CACHE_HOME": cache, "POCL_CACHE_DIR": os.path.join(cache, "pocl"),
+                               "CUDA_CACHE_PATH": os.path.join(cache, "cuda")}
+                done = subprocess.run([sys.executable, os.path.join(os.path.dirname(os.path.abspath(__file__)), "worker.py"),
+                                       side.name, row.name, data, "x".join(map(str, images.shape)), str(images.dtype)],
+                                      env=environment, capture_output=True, text=True, timeout=120)
+                if done.returncode:
+                    return {"error": done.stderr.strip().split("\n")[-1]}
+                seconds = json.loads(done.stdout)
+                out[state + "_ms"], out["start_ms"] = 1e3 * seconds["first"], 1e3 * seconds["start"]
         return out
 
+    def write(self, final=False):
+        """After each row, so that a run that ends early has told what it found."""
+        if self.o.json:
+            with open(self.o.json, "w") as f:
+                json.dump(self.facts, f, indent=1)
+        if self.o.markdown:
+            with open(self.o.markdown, "w") as f:
+                f.write(report.markdown([self.facts]))
+        if self.o.plot and final:
+            import plot
 
-def median_of(calls, budget):
-    """Median seconds of each call, run in turn until the budget is spent."""
-    times = [[] for _ in calls]
-    for call in calls:
-        call()
-    start = time.perf_counter()
-    while len(times[0]) < 3 or (time.perf_counter() - start < budget and len(times[0]) < 200):
-        for k, call in enumerate(calls):
-            t = time.perf_counter()
-            call()
-            times[k].append(time.perf_counter() - t)
-    return [statistics.median(t) for t in times]
-
-
-def agrees(ours, theirs, tolerance):
-    ours, theirs = np.asarray(ours), np.asarray(theirs.get() if hasattr(theirs, "get") else theirs)
-    if tolerance == 0:
-        return bool((ours == theirs).all())
-    scale = np.abs(theirs.astype(np.float64)).max() or 1
-    return float(np.abs(ours.astype(np.float64) - theirs).max() / scale) <= tolerance
+            plot.draw(self.facts["records"], self.o.plot)
 
 
 def main():
-    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ap.add_argument("--size", default="64,256,256")
-    ap.add_argument("--type", default="float32")
-    ap.add_argument("--device", default="")
-    ap.add_argument("--only", default="")
-    ap.add_argument("--budget", type=float, default=1.0, help="seconds per row")
-    ap.add_argument("--json", default="")
-    o = ap.parse_args()
-    size = tuple(int(n) for n in o.size.split(","))
-    dtype = np.dtype({"f32": "float32", "u8": "uint8", "u16": "uint16"}.get(o.type, o.type))
-    if o.device:
-        cle.select_device(o.device)
-    device = cle.get_device()
-    host = Images(size, dtype)
-    ours = host.on(cle.push)
-
-    theirs, wait = host.on(lambda v: v), lambda: None
-    theirs.xp, theirs.nd, theirs.sk, peer = np, scipy.ndimage, skimage, f"SciPy {scipy.__version__}, scikit-image {skimage.__version__}"
-    if "cuda" in device.id:
-        import cupy
-        import cupyx.scipy.ndimage
-        theirs = host.on(cupy.asarray)
-        wait = cupy.cuda.Device().synchronize
-        try:
-            import cucim.skimage as sk
-        except ImportError:
-            sk = None
-        theirs.xp, theirs.nd, theirs.sk, peer = cupy, cupyx.scipy.ndimage, sk, f"CuPy {cupy.__version__}"
-    print(f"{device.name} ({device.id}) beside {peer}; {dtype} {size}; Isovox {cle.__version__}")
-    print(f"{'operation':34} {'Isovox ms':>10} {'peer ms':>10} {'ratio':>8} {'images':>7}  same")
-    rows, slower = [], []
-    for name, mine, other, tolerance in ROWS:
-        if o.only not in name:
-            continue
-        def run_mine():
-            r = mine(ours)
-            device.wait()
-            return r
-
-        def run_other():
-            r = other(theirs)
-            wait()
-            return r
-
-        row = {"name": name}
-        run_mine()
-        device.memory_reset()
-        before = device.memory_use()[0]
-        first = run_mine()
-        row["images"] = (device.memory_use()[1] - before) / host.a.nbytes
-        if other and other(theirs) is not None:
-            row["same"] = agrees(first, run_other(), tolerance) if tolerance is not None else None
-            row["ms"], row["peer_ms"] = (1e3 * t for t in median_of([run_mine, run_other], o.budget))
-            row["ratio"] = row["peer_ms"] / row["ms"]
-            if peer.startswith("SciPy"):
-                tracemalloc.start()
-                run_other()
-                row["peer_images"] = tracemalloc.get_traced_memory()[1] / host.a.nbytes
-                tracemalloc.stop()
-            if row["ratio"] < 1:
-                slower.append(name)
-        else:
-            row["ms"] = 1e3 * median_of([run_mine], o.budget)[0]
-        del first
-        rows.append(row)
-        print(f"{name:34} {row['ms']:10.3f} {row.get('peer_ms', float('nan')):10.3f} {row.get('ratio', float('nan')):8.1f} "
-              f"{row['images']:7.1f}  {({True: 'yes', False: 'NO', None: '-'})[row.get('same')]}", flush=True)
-    ratios = [r["ratio"] for r in rows if "ratio" in r]
-    if ratios:
-        print(f"geometric mean of the ratios: {statistics.geometric_mean(ratios):.1f}"
-              + (f"; slower: {', '.join(slower)}" if slower else ""))
-    if o.json:
-        with open(o.json, "w") as f:
-            json.dump({"device": device.id, "name": device.name, "peer": peer, "size": size, "type": str(dtype), "rows": rows}, f, indent=1)
-    return 1 if any(r.get("same") is False for r in rows) else 0
+    o = options()
+    if o.list:
+        print("\n".join(row.name for row in ROWS))
+        return 0
+    warnings.simplefilter("ignore")
+    np.seterr(all="ignore")
+    bench = Bench(o)
+    bench.find()
+    return bench.run()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ char *iv__program_text(const iv__backend *backend, const struct iv__kernel *k, u
     char defines[512];
     size_t at = 0, n = 1;
     defines[0] = 0;
-    for (int i = 0; i < 6 && k->program->macros[i]; i++) {
+    for (int i = 0; i < 8 && k->program->macros[i]; i++) {
         const char *m = k->program->macros[i];
         const unsigned v = variant >> 8 * i & 255;
         if (*m == '#') at += (size_t)snprintf(defines + at, sizeof defines - at, "#define %s %u\n", m + 1, v);

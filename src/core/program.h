@@ -7,7 +7,7 @@
 struct iv__program {
     const char *name;
     const char *const *texts;  /* in order, NULL-terminated */
-    const char *macros[6];     /* one per slot of a variant: "T" is set to a pixel type's name,
+    const char *macros[8];     /* one per byte of a variant: "T" is set to a pixel type's name,
                                   "#R" to a number */
 };
 

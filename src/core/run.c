@@ -22,6 +22,13 @@ void iv__run_end(struct iv_run *r)
     free(r->held);
 }
 
+int iv__on_tiles(const struct iv_run *r)
+{
+    const char *wish = getenv("ISOVOX_TILES"); /* to compare the forms */
+    if (iv__on_cpu(r) || (wish && strcmp(wish, "never") == 0)) return 0;
+    return (wish && strcmp(wish, "always") == 0) || strcmp(r->device->facts.type, "gpu") == 0;
+}
+
 void iv__run_fail(struct iv_run *r, iv_status status)
 {
     if (r->status == IV_OK) r->status = status;

@@ -52,6 +52,9 @@ iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, 
 
 /* The width of a GPU's group, and whether this device is the CPU (a group is then one call). */
 static inline int iv__on_cpu(const struct iv_run *r) { return r->device->backend->dialect == NULL; }
+/* Whether kernels may keep values of their own from plane to plane, across barriers: on a GPU. Elsewhere
+   the cache serves neighbours as well, and PoCL 5 loses such values. ISOVOX_TILES=always or never. */
+int iv__on_tiles(const struct iv_run *r);
 static inline u64 iv__groups(u64 n, u64 per) { return (n + per - 1) / per; }
 
 void iv__run_begin(struct iv_run *r, iv_device *device);

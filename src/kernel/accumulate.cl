@@ -26,13 +26,80 @@ enum {
     L_WORDS = 23
 };
 
-/* A run: w0 is its place in the walk, qw the sum of values times places in the run. */
+/* A run: w0 is its place in the walk, qp the sum of the sums up to each of its pixels, so that
+   n q - qp is the sum of values times places in the run; squares are added up in halves. */
 struct run {
-    i64 q, qw;
-    u64 qq;
-    u32 qq_top, label, n, lo, hi;
+    i64 q, qp;
+    u64 low, high;
+    u32 label, n, lo, hi;
     int w0;
 };
+
+FN void add_pixel(struct run *r, u32 order, i64 q)
+{
+    const u32 size = (u32)(q < 0 ? -q : q);
+    const u64 square = (u64)size * size;
+    r->lo = order < r->lo ? order : r->lo;
+    r->hi = order > r->hi ? order : r->hi;
+    r->q += q;
+    r->qp += r->q;
+    r->low += (u32)square;
+    r->high += square >> 32;
+    r->n++;
+}
+
+#if ON_CPU
+/* The same for n pixels in a row, which are a run: in 32 bits as long as it will do. */
+#define ADD_PIXELS(T, Q, whole, order, size)                                                       \
+    FN void add_##T(struct run *r, const T *p, int n, f32 scale)                                   \
+    {                                                                                              \
+        i64 sum = 0, moment = 0;                                                                   \
+        u64 low = 0, high = 0;                                                                     \
+        u32 lo = 0xffffffffu, hi = 0;                                                              \
+        (void)scale;                                                                               \
+        FORV(i, n)                                                                                 \
+        {                                                                                          \
+            const T v = p[i];                                                                      \
+            const Q q = (Q)(whole);                                                                \
+            const u32 place = order, magnitude = size;                                             \
+            const u64 square = (u64)magnitude * magnitude;                                         \
+            lo = place < lo ? place : lo;                                                          \
+            hi = place > hi ? place : hi;                                                          \
+            sum += (i64)q;                                                                         \
+            moment += (i64)q * (n - i);                                                            \
+            low += (u32)square;                                                                    \
+            high += square >> 32;                                                                  \
+        }                                                                                          \
+        r->lo = lo;                                                                                \
+        r->hi = hi;                                                                                \
+        r->q = sum;                                                                                \
+        r->qp = moment;                                                                            \
+        r->low = low;                                                                              \
+        r->high = high;                                                                            \
+        r->n = (u32)n;                                                                             \
+    }
+#define SIZE         (u32)(q < 0 ? -q : q)
+#define SIGNED_ORDER ((u32)(i32)v ^ 0x80000000u)
+ADD_PIXELS(u8, i32, v, (u32)v, (u32)q)
+ADD_PIXELS(i8, i32, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(u16, i32, v, (u32)v, (u32)q)
+ADD_PIXELS(i16, i32, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(u32, u32, v, v, q)
+ADD_PIXELS(i32, i64, v, SIGNED_ORDER, SIZE)
+ADD_PIXELS(f32, i32, fixed_of(BITS(v), scale), float_order(BITS(v)), SIZE)
+static void add_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 scale)
+{
+    switch (pixel) {
+    case 1: add_u8(r, src + at, n, scale); break;
+    case 2: add_i8(r, (const i8 *)src + at, n, scale); break;
+    case 3: add_u16(r, (const u16 *)src + at, n, scale); break;
+    case 4: add_i16(r, (const i16 *)src + at, n, scale); break;
+    case 5: add_u32(r, (const u32 *)src + at, n, scale); break;
+    case 6: add_i32(r, (const i32 *)src + at, n, scale); break;
+    default: add_f32(r, (const f32 *)src + at, n, scale);
+    }
+}
+#endif
 
 /* Adds the run that begins at o. */
 FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r, struct place o)
@@ -40,8 +107,10 @@ FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r,
     const u32 slot = slot_of(key, r.label);
     const u32 tri = r.n * (r.n - 1) / 2, dx = ON_CPU ? r.n - 1 : 0, dy = ON_CPU ? 0 : r.n - 1;
     const u32 x0 = (u32)(o.x0 + o.x), y0 = (u32)(o.y0 + o.y), z0 = (u32)(o.z0 + o.z);
-    const i64 qx = r.q * o.x + (ON_CPU ? r.qw : 0), qy = r.q * o.y + (ON_CPU ? 0 : r.qw),
-              qz = r.q * o.z;
+    const i64 qw = r.q * (i64)r.n - r.qp;
+    const i64 qx = r.q * o.x + (ON_CPU ? qw : 0), qy = r.q * o.y + (ON_CPU ? 0 : qw), qz = r.q * o.z;
+    const u64 square = r.low + (r.high << 32);
+    const u32 square_top = (u32)(r.high >> 32) + (square < r.low);
     const u32 sx = r.n * (u32)o.x + (ON_CPU ? tri : 0), sy = r.n * (u32)o.y + (ON_CPU ? 0 : tri);
     const u32 sz = r.n * (u32)o.z;
     if (slot < SLOTS) {
@@ -59,7 +128,7 @@ FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r,
         lmax(t + L_LO, ~r.lo);
         lmax(t + L_HI, r.hi);
         ladd64(t + L_Q, (u64)r.q);
-        ladd96(t + L_QQ, r.qq, r.qq_top);
+        ladd96(t + L_QQ, square, square_top);
         ladd64(t + L_QAT, (u64)qx);
         ladd64(t + L_QAT + 2, (u64)qy);
         ladd64(t + L_QAT + 4, (u64)qz);
@@ -78,7 +147,7 @@ FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r,
         gmax(t + A_LO, ~r.lo);
         gmax(t + A_HI, r.hi);
         gadd96(t + A_Q, (u64)r.q, (u32)(r.q >> 63));
-        gadd96(t + A_QQ, r.qq, r.qq_top);
+        gadd96(t + A_QQ, square, square_top);
         gadd_moment(t + A_QAT, qx, (u32)o.x0, r.q);
         gadd_moment(t + A_QAT + 3, qy, (u32)o.y0, r.q);
         gadd_moment(t + A_QAT + 6, qz, (u32)o.z0, r.q);
@@ -122,40 +191,51 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
             const int n = walk_from(&o, t, z, nx, ny, &step);
             const u64 at =
                 ((u64)(o.z0 + o.z) * (u64)ny + (u64)(o.y0 + o.y)) * (u64)nx + (u64)(o.x0 + o.x);
-            for (int k = 0; k <= n; k++) { /* one turn more ends the last run */
-                const u32 l = k < n ? labels[at + (u64)k * (u64)step] + background : 0;
-                if (l != r.label) {
-                    if (r.label) {
-                        struct place c = o;
-                        if (ON_CPU)
-                            c.x += r.w0;
-                        else
-                            c.y += r.w0;
-                        put_run(acc, key, tab, r, c);
-                    }
-                    r.label = l;
-                    r.n = 0;
-                    r.w0 = k;
-                    r.lo = 0xffffffffu;
-                    r.hi = 0;
-                    r.q = 0;
-                    r.qw = 0;
-                    r.qq = 0;
-                    r.qq_top = 0;
+#if ON_CPU
+            for (int k = 0; k < n;) {
+                const int end = run_end(labels + at, k, n);
+                r.label = labels[at + (u64)k] + background;
+                if (r.label) {
+                    o.x = k;
+                    add_run(&r, src, pixel, at + (u64)k, end - k, scale);
+                    put_run(acc, key, tab, r, o);
                 }
-                if (l) {
-                    i64 q;
-                    const u32 u = value_at(src, pixel, at + (u64)k * (u64)step, scale, &q);
-                    const u64 square = (u64)q * (u64)q;
-                    r.lo = u < r.lo ? u : r.lo;
-                    r.hi = u > r.hi ? u : r.hi;
-                    r.q += q;
-                    r.qw += q * (i64)r.n;
-                    r.qq += square;
-                    r.qq_top += r.qq < square;
-                    r.n++;
+                k = end;
+            }
+#else
+            for (int k = 0; k < n; k += CHUNK) {
+                u32 label[CHUNK], bits[CHUNK];
+                const int left = n - k, turns = left > CHUNK ? CHUNK : left + 1; /* one more ends the last run */
+                const u64 from = at + (u64)k * (u64)step;
+                UNROLL_ALL for (int j = 0; j < CHUNK; j++)
+                    label[j] = labels[from + (u64)(j < left ? j : left - 1) * (u64)step] + background;
+                LOAD_VALUES(bits, CHUNK, src, pixel, from, step, left)
+                ROLLED for (int j = 0; j < turns; j++) {
+                    const u32 l = j < left ? label[0] : 0;
+                    if (l != r.label) {
+                        if (r.label) {
+                            struct place c = o;
+                            c.y += r.w0;
+                            put_run(acc, key, tab, r, c);
+                        }
+                        r.label = l;
+                        r.n = 0;
+                        r.w0 = k + j;
+                        r.lo = 0xffffffffu;
+                        r.hi = 0;
+                        r.q = r.qp = 0;
+                        r.low = r.high = 0;
+                    }
+                    if (l) {
+                        i64 q;
+                        const u32 order = value_of(bits[0], pixel, scale, &q);
+                        add_pixel(&r, order, q);
+                    }
+                    NEXT(label)
+                    NEXT(bits)
                 }
             }
+#endif
         }
     }
     SYNC;

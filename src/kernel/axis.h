@@ -28,12 +28,35 @@ struct axis { /* as in project.c */
     src += o_ * (p.n * p.inner) + begin_;                                                          \
     dst += o_ * p.inner + begin_;
 
+/* step(lane, pixel) for the pixels of `turns` turns, which begin `stride` pixels apart from `from` on;
+   LOOP(t, lanes) is LINES or LANES. Eight turns at once, so that as many loads are in flight on a GPU and
+   a CPU reads and writes its lanes an eighth as often. */
+#define EACH_TURN(LOOP, lanes, from, stride, turns, step)                                          \
+    {                                                                                              \
+        u64 k_ = 0;                                                                                \
+        for (; k_ + 8 <= (turns); k_ += 8) {                                                       \
+            GLOBAL const T *x0_ = (from) + k_ * (stride), *x1_ = x0_ + (stride),                   \
+                           *x2_ = x1_ + (stride), *x3_ = x2_ + (stride), *x4_ = x3_ + (stride),    \
+                           *x5_ = x4_ + (stride), *x6_ = x5_ + (stride), *x7_ = x6_ + (stride);    \
+            LOOP(t, lanes) {                                                                       \
+                const T p0_ = x0_[t], p1_ = x1_[t], p2_ = x2_[t], p3_ = x3_[t];                    \
+                const T p4_ = x4_[t], p5_ = x5_[t], p6_ = x6_[t], p7_ = x7_[t];                    \
+                step(t, p0_); step(t, p1_); step(t, p2_); step(t, p3_);                            \
+                step(t, p4_); step(t, p5_); step(t, p6_); step(t, p7_);                            \
+            }                                                                                      \
+        }                                                                                          \
+        for (; k_ < (turns); k_++) {                                                               \
+            GLOBAL const T *x_ = (from) + k_ * (stride);                                           \
+            LOOP(t, lanes) step(t, x_[t]);                                                         \
+        }                                                                                          \
+    }
+
 /* all[32 * i] = all[32 * i .. + 32) combined by `op`, for each row; then finish(i, all[32 * i]). */
 #define COMBINE_ROWS(type, all, op, finish)                                                        \
     SYNC;                                                                                          \
-    FORL(i, 8 * ROWS_N) {                                                                          \
-        const int k = i / 8 * TEAM_N + i % 8;                                                      \
-        all[k] = op(op(all[k], all[k + 8]), op(all[k + 16], all[k + 24]));                         \
+    TEAM(i, ROWS_N, 8) {                                                                           \
+        LOCALP type *const x_ = all + i * TEAM_N;                                                  \
+        LANES(l, 8) x_[l] = op(op(x_[l], x_[l + 8]), op(x_[l + 16], x_[l + 24]));                  \
     }                                                                                              \
     SYNC;                                                                                          \
     FORL(i, ROWS_N) {                                                                              \

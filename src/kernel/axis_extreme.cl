@@ -2,12 +2,10 @@
 #define LESSER(a, b) ((b) < (a) || (b) != (b) ? (b) : (a))
 #define GREATER(a, b) ((b) > (a) || (b) != (b) ? (b) : (a))
 
+#define TO_LESSER(t, v) MINE(a, t) = LESSER(MINE(a, t), v)
+#define TO_GREATER(t, v) MINE(a, t) = GREATER(MINE(a, t), v)
 /* A constant width lets a CPU's compiler keep to whole vectors. */
-#define WALK(better, width)                                                                        \
-    UNROLL for (u64 j = 1; j < p.n; j++) {                                                         \
-        GLOBAL const T *row = src + j * p.inner;                                                   \
-        LINES(t, width) MINE(a, t) = better(MINE(a, t), row[t]);                                   \
-    }
+#define WALK(step, width) EACH_TURN(LINES, width, src, p.inner, p.n, step)
 
 KERNEL4(extreme_across, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, struct axis, p,
         u32, greatest)
@@ -16,11 +14,11 @@ KERNEL4(extreme_across, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, 
     FIND_STRIP
     LINES(t, width) MINE(a, t) = src[t];
     if (ON_CPU && width == STRIP) {
-        if (greatest) { WALK(GREATER, STRIP) }
-        else { WALK(LESSER, STRIP) }
+        if (greatest) { WALK(TO_GREATER, STRIP) }
+        else { WALK(TO_LESSER, STRIP) }
     } else {
-        if (greatest) { WALK(GREATER, width) }
-        else { WALK(LESSER, width) }
+        if (greatest) { WALK(TO_GREATER, width) }
+        else { WALK(TO_LESSER, width) }
     }
     LINES(t, width) dst[t] = MINE(a, t);
 }
@@ -37,13 +35,8 @@ KERNEL4(extreme_along, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, s
         const u64 full = p.n / TEAM_N * TEAM_N;
         PRIV(T, a, TEAM_N);
         LANES(l, TEAM_N) MINE(a, l) = x[(u64)l < p.n ? l : 0];
-        if (greatest) {
-            UNROLL for (u64 j = 0; j < full; j += TEAM_N)
-                LANES(l, TEAM_N) MINE(a, l) = GREATER(MINE(a, l), x[j + (u64)l]);
-        } else {
-            UNROLL for (u64 j = 0; j < full; j += TEAM_N)
-                LANES(l, TEAM_N) MINE(a, l) = LESSER(MINE(a, l), x[j + (u64)l]);
-        }
+        if (greatest) EACH_TURN(LANES, TEAM_N, x, TEAM_N, full / TEAM_N, TO_GREATER)
+        else EACH_TURN(LANES, TEAM_N, x, TEAM_N, full / TEAM_N, TO_LESSER)
         LANES(l, TEAM_N) {
             const u64 j = full + (u64)l;
             all[i * TEAM_N + l] = NAME(either)(MINE(a, l), x[j < p.n ? j : 0], greatest);
@@ -55,3 +48,6 @@ KERNEL4(extreme_along, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, s
 #undef OP
 #undef FINISH
 }
+#undef TO_LESSER
+#undef TO_GREATER
+#undef WALK

@@ -55,11 +55,9 @@ KERNEL4(sum_across, GLOBAL const T *restrict, src, GLOBAL u32 *restrict, dst, st
     FIND_STRIP
     LINES(t, width) { CLEAR(t); }
     for (u64 j = 0; j < p.n;) {
-        const u64 end = j + PART_MOST < p.n ? j + PART_MOST : p.n;
-        UNROLL for (; j < end; j++) {
-            GLOBAL const T *row = src + j * p.inner;
-            LINES(t, width) ADD(t, row[t]);
-        }
+        const u64 turns = p.n - j < PART_MOST ? p.n - j : PART_MOST;
+        EACH_TURN(LINES, width, src + j * p.inner, p.inner, turns, ADD)
+        j += turns;
         LINES(t, width) { FLUSH(t); }
     }
     LINES(t, width) {
@@ -79,8 +77,9 @@ KERNEL4(sum_along, GLOBAL const T *restrict, src, GLOBAL u32 *restrict, dst, str
         ACCUMULATORS(TEAM_N)
         LANES(l, TEAM_N) { CLEAR(l); }
         for (u64 j = 0; j < full;) {
-            const u64 most = j + (u64)PART_MOST * TEAM_N, end = most < full ? most : full;
-            UNROLL for (; j < end; j += TEAM_N) LANES(l, TEAM_N) ADD(l, x[j + (u64)l]);
+            const u64 left = (full - j) / TEAM_N, turns = left < PART_MOST ? left : PART_MOST;
+            EACH_TURN(LANES, TEAM_N, x + j, TEAM_N, turns, ADD)
+            j += turns * TEAM_N;
             LANES(l, TEAM_N) { FLUSH(l); }
         }
         LANES(l, TEAM_N) {

@@ -94,6 +94,18 @@ FN void NAME(count)(GLOBAL u32 *counts, int k, u32 n)
     if (n && ATOMIC_ADD(&counts[2 * k], n) > 0xffffffffu - n) ATOMIC_ADD(&counts[2 * k + 1], 1u);
 }
 
+#if BITS_OF(T) == 8
+#define KEY(v) ((int)(v) - LEAST(T))
+#else
+#define KEY(v) NAME(bin)(s, v)
+#endif
+#define COUNT_PIXEL(t, v) do {                                                                     \
+        const int k_ = KEY(v);                                                                     \
+        if (!direct) LATOMIC_ADD(&h[k_ * copies + (t & (copies - 1))], 1u);                        \
+        else if (k_ < keys) NAME(count)(counts, k_, 1);                                            \
+    } while (0)
+#define NOTHING(t)
+
 KERNEL5(histogram_count, GLOBAL const T *restrict, src, GLOBAL const struct bins *restrict,
         scale, GLOBAL u32 *, counts, u64, n, u32, rows)
 {
@@ -104,30 +116,26 @@ KERNEL5(histogram_count, GLOBAL const T *restrict, src, GLOBAL const struct bins
     GLOBAL const T *p = src + first;
     const int keys = KEYS, direct = keys > ROOM;
     int copies = 1; /* a power of two, at most 16 */
+#if ON_CPU
     PRIV(int, k, LANES_N);
+#endif
     while (copies < 16 && 2 * copies * keys <= ROOM) copies *= 2;
     FORV(i, ROOM + 16) h[i] = 0;
     SYNC;
-    for (int r = 0; r < full; r++) {
-        GLOBAL const T *row = p + (u32)r * LANES_N;
-#if BITS_OF(T) == 8
-        EACH(t, LANES_N) LATOMIC_ADD(&h[((int)row[t] - LEAST(T)) * copies + (t & (copies - 1))], 1u);
-#else
-        EACHV(t, LANES_N) AT(k, t) = NAME(bin)(s, row[t]);
+#if ON_CPU
+    for (int r = 0; r < full; r++) { /* bins first: that loop is vectorised */
+        const T *row = p + (u32)r * LANES_N;
+        EACHV(t, LANES_N) AT(k, t) = KEY(row[t]);
         if (!direct) EACH(t, LANES_N) LATOMIC_ADD(&h[AT(k, t) * copies + (t & (copies - 1))], 1u);
         else EACH(t, LANES_N) if (AT(k, t) < keys) NAME(count)(counts, AT(k, t), 1);
-#endif
     }
+#else
+    EACH_ROW(p, full, COUNT_PIXEL, NOTHING)
+#endif
     if (full < (int)rows) {
         EACH(t, LANES_N) {
             if (first + (u64)full * LANES_N + (u64)t >= n) continue;
-#if BITS_OF(T) == 8
-            AT(k, t) = (int)p[(u32)full * LANES_N + (u32)t] - LEAST(T);
-#else
-            AT(k, t) = NAME(bin)(s, p[(u32)full * LANES_N + (u32)t]);
-#endif
-            if (!direct) LATOMIC_ADD(&h[AT(k, t) * copies + (t & (copies - 1))], 1u);
-            else if (AT(k, t) < keys) NAME(count)(counts, AT(k, t), 1);
+            COUNT_PIXEL(t, p[(u32)full * LANES_N + (u32)t]);
         }
     }
     SYNC;
@@ -154,3 +162,6 @@ KERNEL3(histogram_counts, GLOBAL const u32 *restrict, counts, GLOBAL u32 *restri
     }
 }
 #undef KEYS
+#undef KEY
+#undef COUNT_PIXEL
+#undef NOTHING

@@ -12,7 +12,7 @@ const struct iv__program iv__map_program = { "map", plain, MACROS };
 const struct iv__program iv__map_program_math = { "map", math, MACROS };
 static const struct iv__kernel map_blocks = { "map_blocks", &iv__map_program, NULL };
 
-enum { CPU_BLOCK = 16384, GPU_PIXELS = 1024 }; /* pixels per group; as in map_cpu.c, map.cl */
+enum { CPU_BLOCK = 16384, GPU_BYTES = 4096 }; /* per group: pixels as in map_cpu.c; of the largest type as in map.cl */
 
 /* As in map.cl and map_cpu.c. The result is `rows` rows of `row` pixels. Along a row an image steps by
    one pixel or (step 0) repeats its first; where its row begins follows from the `outer` axes, the
@@ -147,7 +147,10 @@ void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_im
     } else {
         const u64 variant = IV__VARIANT4(in[0]->pixel, in[1]->pixel, in[2]->pixel, dst->pixel) |
                             (u64)class << 32 | (u64)(rounding && class == IV__MAP_F32) << 40;
-        p.per_row = (u32)iv__groups(p.row, GPU_PIXELS);
+        size_t largest = iv_pixel_size(dst->pixel);
+        for (int k = 0; k < 3; k++)
+            if (iv_pixel_size(in[k]->pixel) > largest) largest = iv_pixel_size(in[k]->pixel);
+        p.per_row = (u32)iv__groups(p.row, GPU_BYTES / largest);
         LAUNCH(r, class == IV__MAP_I64 ? &m->gpu_i : &m->gpu_f, variant, p.per_row * p.rows, 1, 1,
                IMAGE(in[0]), IMAGE(in[1]), IMAGE(in[2]), IMAGE(dst), VALUE(p));
     }

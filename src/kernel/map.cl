@@ -1,8 +1,9 @@
 /* One expression for every pixel: TA, TB, TC are the inputs' pixel types, TD the result's; CLASS says
    whether EXPRESSION is in floats or in 64-bit integers, ROUND how a float becomes an integer. A group
    takes a stretch of one row, a row being all axes over which every image steps alike (the whole image
-   where nothing repeats); an item takes four pixels, a group's width apart, so that four loads are in
-   flight. */
+   where nothing repeats); an item takes a pack of neighbouring pixels, as many as make 16 bytes of
+   the largest type, and loads it before it computes. Where a row ends, an image repeats, or a pack
+   would not be aligned, it takes pixel by pixel. */
 #if CLASS
 typedef i64 value;
 #define STORE(v) CAT_(TD, _sat)(v)
@@ -25,12 +26,24 @@ struct map_params { /* as in map.c, which says more */
     u32 size[4], step[3], outer, per_row, unused;
 };
 
+#define LARGER(a, b) ((a) > (b) ? (a) : (b))
+enum {
+    LARGEST = LARGER(LARGER(sizeof(TA), sizeof(TB)), LARGER(sizeof(TC), sizeof(TD))),
+    PACK = 16 / LARGEST,
+    ALL = PACK * LSZ /* pixels of a group, as in map.c */
+};
+PACK_TYPE(pack_a, TA, PACK);
+PACK_TYPE(pack_b, TB, PACK);
+PACK_TYPE(pack_c, TC, PACK);
+PACK_TYPE(pack_d, TD, PACK);
+
 KERNEL5(map, GLOBAL const TA *restrict, pa, GLOBAL const TB *restrict, pb,
         GLOBAL const TC *restrict, pc, GLOBAL TD *, pd, struct map_params, p)
 {
     const value s0 = SCALAR(0), s1 = SCALAR(1), s2 = SCALAR(2), s3 = SCALAR(3);
     u32 group = GROUP(0);
-    u64 first, last;
+    u64 first;
+    int n;
     if (p.outer) {
         u32 rest = group / p.per_row;
         group -= rest * p.per_row;
@@ -43,15 +56,29 @@ KERNEL5(map, GLOBAL const TA *restrict, pa, GLOBAL const TB *restrict, pb,
             rest = q;
         }
     }
-    first = (u64)group * (4 * LSZ);
-    last = p.row;
-    EACH(t, 4 * LSZ) {
-        const u64 at = first + (u64)t;
-        if (at < last) {
-            const value a = (value)pa[p.step[0] ? at : 0];
-            const value b = (value)pb[p.step[1] ? at : 0];
-            const value c = (value)pc[p.step[2] ? at : 0];
-            pd[at] = STORE((value)(EXPRESSION));
+    first = (u64)group * ALL;
+    n = p.row - first < ALL ? (int)(p.row - first) : ALL;
+    pa += p.step[0] ? first : 0;
+    pb += p.step[1] ? first : 0;
+    pc += p.step[2] ? first : 0;
+    pd += first;
+    if (n == ALL && (p.step[0] & p.step[1] & p.step[2]) &&
+        (UNALIGNED(pa, struct pack_a) | UNALIGNED(pb, struct pack_b) |
+         UNALIGNED(pc, struct pack_c) | UNALIGNED(pd, struct pack_d)) == 0) {
+        const struct pack_a as = ((GLOBAL const struct pack_a *)pa)[LID];
+        const struct pack_b bs = ((GLOBAL const struct pack_b *)pb)[LID];
+        const struct pack_c cs = ((GLOBAL const struct pack_c *)pc)[LID];
+        struct pack_d ds;
+        UNROLL_ALL for (int k = 0; k < PACK; k++) {
+            const value a = (value)as.v[k], b = (value)bs.v[k], c = (value)cs.v[k];
+            ds.v[k] = STORE((value)(EXPRESSION));
+        }
+        ((GLOBAL struct pack_d *)pd)[LID] = ds;
+    } else {
+        ROLLED FORL(t, n) {
+            const value a = (value)pa[p.step[0] ? t : 0], b = (value)pb[p.step[1] ? t : 0],
+                        c = (value)pc[p.step[2] ? t : 0];
+            pd[t] = STORE((value)(EXPRESSION));
         }
     }
 }

@@ -5,6 +5,7 @@ IV__TEXT_DECLARE(move_cl)
 static const char *const texts[] = { IV__TEXT(move_cl), NULL };
 static const struct iv__program program = { "move", texts, { "T" } };
 static const struct iv__kernel move = { "move", &program, NULL };
+static const struct iv__kernel move_packs = { "move_packs", &program, NULL };
 static const struct iv__kernel swap = { "swap", &program, NULL };
 
 struct move_params { /* as in move.cl */
@@ -43,18 +44,21 @@ static u32 bits_of(iv_pixel pixel, double v)
     }
 }
 
-/* Tiles of 1024 pixels, a power of two wide, on a GPU; on the CPU of rows as long as the second cache
-   likes. */
+/* Tiles of 1024 pixels or 256 packs, a power of two wide, on a GPU; on the CPU of rows as long as the
+   second cache likes. */
 static void launch(struct iv_run *r, iv_image *dst, iv_image *src, struct move_params *p)
 {
-    const u32 most = iv__on_cpu(r) ? 32768 : 256, pixels = iv__on_cpu(r) ? 32768 : 1024;
-    if (iv__on_cpu(r)) p->width = p->nx < most ? p->nx : most;
+    const u32 pack = 16 / (u32)iv_pixel_size(src->pixel);
+    const int cpu = iv__on_cpu(r), packs = !cpu && (p->base | p->row | p->plane) % pack == 0;
+    const u32 nx = packs ? (u32)iv__groups(p->nx, pack) : p->nx;
+    const u32 most = cpu ? 32768 : 256, tile = cpu ? 32768 : packs ? 256 : 1024;
+    if (cpu) p->width = nx < most ? nx : most;
     else
-        for (p->width = 1; p->width < most && p->width < p->nx;) p->width *= 2;
-    p->lines = pixels / p->width;
-    p->across = (u32)iv__groups(p->nx, p->width);
-    LAUNCH(r, &move, bits_as(src->pixel), p->across * iv__groups(p->rows, p->lines), 1, 1, IMAGE(src),
-           IMAGE(dst), VALUE(*p));
+        for (p->width = 1; p->width < most && p->width < nx;) p->width *= 2;
+    p->lines = tile / p->width;
+    p->across = (u32)iv__groups(nx, p->width);
+    LAUNCH(r, packs ? &move_packs : &move, bits_as(src->pixel), p->across * iv__groups(p->rows, p->lines),
+           1, 1, IMAGE(src), IMAGE(dst), VALUE(*p));
 }
 
 void iv__move(struct iv_run *r, iv_image *dst, iv_image *src, const struct iv__move *m)
@@ -99,12 +103,22 @@ void iv__move_transpose(struct iv_run *r, iv_image *dst, iv_image *src, int axis
         launch(r, dst, src, &p);
         return;
     }
+    if (axis == 1 && (from[IV_AXIS_X] == 1 || from[IV_AXIS_Y] == 1)) { /* nothing changes its place */
+        iv__copy(r, dst, src);
+        return;
+    }
     struct swap_params p = { .in_stride = in[axis], .out_stride = out[axis], .in_batch = in[batch],
                              .out_batch = out[batch], .nx = (u32)from[IV_AXIS_X],
                              .n = (u32)from[IV_AXIS_X - axis] };
+    u64 batches = (u64)from[IV_AXIS_X - batch];
+    if (axis == 2 && (p.n == 1 || p.nx == 1)) { /* x or z is not there: what changes places lies next to y */
+        if (p.n == 1) p.n = (u32)batches, p.in_stride = in[1];
+        else p.nx = (u32)batches, p.out_stride = out[1];
+        batches = 1;
+    }
     p.across = (u32)iv__groups(p.nx, TILE);
     p.along = (u32)iv__groups(p.n, TILE);
-    LAUNCH(r, &swap, bits_as(src->pixel), (u64)p.across * p.along * (u64)from[IV_AXIS_X - batch], 1, 1,
+    LAUNCH(r, &swap, bits_as(src->pixel), p.across * p.along * batches, 1, 1,
            IMAGE(src), IMAGE(dst), VALUE(p));
 }
 

@@ -12,7 +12,7 @@ struct move_params { /* x y z */
     u64 rows;                 /* of the box, over all planes */
     i32 step[3];
     u32 nx, ny;               /* of the box */
-    u32 across, width, lines; /* tiles in a row; a tile's columns and rows */
+    u32 across, width, lines; /* tiles in a row; a tile's columns and rows, of packs in move_packs */
     u32 beyond, value;
 };
 
@@ -98,17 +98,57 @@ KERNEL3(move, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct move
         }
     }
 }
+
+/* The same where every row of the box begins at a multiple of 16 bytes: an item writes a pack of
+   neighbours. What is one run inside the source is read as it lies, or backwards. */
+enum { PACK = 16 / sizeof(T) };
+PACK_TYPE(pack, T, PACK);
+
+KERNEL3(move_packs, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct move_params, p)
+{
+    const u32 tile = GROUP(0) / p.across, shift = (u32)POPC(p.width - 1);
+    const u64 row = (u64)tile * p.lines + ((u32)LID >> shift);
+    const u32 x = ((GROUP(0) - tile * p.across) * p.width + ((u32)LID & (p.width - 1))) * PACK;
+    if (x < p.nx && row < p.rows) {
+        const u64 z = row >> 32 ? row / p.ny : (u32)row / p.ny, y = row - z * p.ny;
+        const i64 sy = source(p.first[1] + (i64)p.step[1] * (i64)y, p.limit[1], p.beyond);
+        const i64 sz = source(p.first[2] + (i64)p.step[2] * (i64)z, p.limit[2], p.beyond);
+        const i64 a = p.first[0] + (i64)p.step[0] * x, b = a + (i64)p.step[0] * (PACK - 1);
+        const int n = p.nx - x < PACK ? (int)(p.nx - x) : PACK, back = p.step[0] < 0;
+        const int run = (p.step[0] == 1 || p.step[0] == -1) && (a < b ? a : b) >= 0 &&
+                        (a < b ? b : a) < p.limit[0];
+        GLOBAL const T *from = in + sy * p.in_row + sz * p.in_plane;
+        GLOBAL T *to = out + p.base + x + y * p.row + z * p.plane;
+        if (run && (sy | sz) >= 0 && n == PACK && UNALIGNED(to, struct pack) == 0) {
+            struct pack v, w;
+            from += back ? b : a;
+            if (UNALIGNED(from, struct pack) == 0) w = *(GLOBAL const struct pack *)from;
+            else {
+                UNROLL_ALL for (int k = 0; k < PACK; k++) w.v[k] = from[k];
+            }
+            UNROLL_ALL for (int k = 0; k < PACK; k++) v.v[k] = back ? w.v[PACK - 1 - k] : w.v[k];
+            *(GLOBAL struct pack *)to = v;
+        } else {
+            ROLLED for (int k = 0; k < n; k++) {
+                const i64 sx = source(a + (i64)p.step[0] * k, p.limit[0], p.beyond);
+                T v = (T)p.value;
+                if ((sx | sy | sz) >= 0) v = from[sx];
+                to[k] = v;
+            }
+        }
+    }
+}
 #endif
 
 /* x changes places with another axis: tiles are read along x and written along the other axis. In
    local memory the rows of a tile begin an odd number of words apart, so that no two items of a
-   column meet in a bank. */
+   column meet in a bank. Of a whole tile all loads are in flight together, and all stores. */
 KERNEL3(swap, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct swap_params, p)
 {
     enum { PITCH = TILE + 4 / sizeof(T) };
     LOCAL T tile[TILE * PITCH];
-    const u64 line = GRP / p.across, batch = line / p.along;
-    const u32 x0 = (u32)(GRP - line * p.across) * TILE, a0 = (u32)(line - batch * p.along) * TILE;
+    const u32 line = GROUP(0) / p.across, batch = line / p.along;
+    const u32 x0 = (GROUP(0) - line * p.across) * TILE, a0 = (line - batch * p.along) * TILE;
     const int nx = p.nx - x0 < TILE ? (int)(p.nx - x0) : TILE, n = p.n - a0 < TILE ? (int)(p.n - a0) : TILE;
     GLOBAL const T *from = in + batch * p.in_batch + a0 * p.in_stride + x0;
     GLOBAL T *to = out + batch * p.out_batch + x0 * p.out_stride + a0;
@@ -117,14 +157,23 @@ KERNEL3(swap, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct swap
         for (int x = 0; x < nx; x++) tile[x * PITCH + a] = from[(u64)a * p.in_stride + (u64)x];
     for (int x = 0; x < nx; x++) memcpy(to + (u64)x * p.out_stride, tile + x * PITCH, (size_t)n * sizeof(T));
 #else
-    EACH(t, TILE * TILE) {
-        const int x = t % TILE, a = t / TILE;
-        if (x < nx && a < n) tile[a * PITCH + x] = from[(u64)a * p.in_stride + (u64)x];
+    enum { STEP = LSZ / TILE, TURNS = TILE / STEP }; /* rows that an item is apart from its next, and turns */
+    const int lane = LID % TILE, first = LID / TILE;
+    const u64 in_step = STEP * p.in_stride, out_step = STEP * p.out_stride;
+    from += first * p.in_stride + lane;
+    to += first * p.out_stride + lane;
+    if (nx == TILE && n == TILE) {
+        UNROLL_ALL for (int k = 0; k < TURNS; k++) tile[(first + k * STEP) * PITCH + lane] = from[k * in_step];
+    } else {
+        ROLLED for (int k = 0; k < TURNS; k++)
+            if (lane < nx && first + k * STEP < n) tile[(first + k * STEP) * PITCH + lane] = from[k * in_step];
     }
     SYNC;
-    EACH(t, TILE * TILE) {
-        const int a = t % TILE, x = t / TILE;
-        if (x < nx && a < n) to[(u64)x * p.out_stride + (u64)a] = tile[a * PITCH + x];
+    if (nx == TILE && n == TILE) {
+        UNROLL_ALL for (int k = 0; k < TURNS; k++) to[k * out_step] = tile[lane * PITCH + first + k * STEP];
+    } else {
+        ROLLED for (int k = 0; k < TURNS; k++)
+            if (lane < n && first + k * STEP < nx) to[k * out_step] = tile[lane * PITCH + first + k * STEP];
     }
 #endif
 }

@@ -2,8 +2,9 @@
 
 IV__TEXT_DECLARE(stencil_cl)
 IV__TEXT_DECLARE(order_h)
-static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(stencil_cl), NULL };
-static const struct iv__program program = { "stencil", texts, { "T", "#OP" } };
+IV__TEXT_DECLARE(tile_h)
+static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(tile_h), IV__TEXT(stencil_cl), NULL };
+static const struct iv__program program = { "stencil", texts, { "T", "#OP", "#TILED" } };
 #define ROW(op) [op] = { "stencil_" #op, &program, NULL }
 static const struct iv__kernel kernels[] = { ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5),
                                              ROW(6), ROW(7), ROW(8) };
@@ -32,9 +33,9 @@ void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_imag
                IMAGE(dst), VALUE(p));
         return;
     }
-    if (p.nx > UINT32_MAX / (TILE_Y + 2)) {
-        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "rows of more than %u pixels are too long for a GPU's tiles",
-                                  (unsigned)(UINT32_MAX / (TILE_Y + 2))));
+    if (!iv__on_tiles(r) || p.nx > UINT32_MAX / (TILE_Y + 2)) {
+        LAUNCH(r, &kernels[what], IV__VARIANT2(src->pixel, what), iv__groups(p.nx * rows, 256), 1, 1,
+               IMAGE(src), IMAGE(dst), VALUE(p));
         return;
     }
     const u64 tiles = iv__groups(p.nx, TILE_X) * iv__groups(p.ny, TILE_Y);
@@ -42,6 +43,6 @@ void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_imag
     p.across = (u32)iv__groups(p.nx, TILE_X);
     p.along = (u32)iv__groups(p.ny, TILE_Y);
     p.chunk = (u32)(planes < LEAST_PLANES ? LEAST_PLANES : planes);
-    LAUNCH(r, &kernels[what], IV__VARIANT2(src->pixel, what), tiles * iv__groups(p.nz, p.chunk), 1, 1,
+    LAUNCH(r, &kernels[what], IV__VARIANT3(src->pixel, what, 1), tiles * iv__groups(p.nz, p.chunk), 1, 1,
            IMAGE(src), IMAGE(dst), VALUE(p));
 }

@@ -1,7 +1,7 @@
 /* Operations over the 3 x 3 x 3 pixels around each: T is the pixel type, OP the operation. On the CPU a
-   group makes some rows. On a GPU it makes a tile, plane after plane, with three planes of pixels in
-   local memory and a fourth on its way in registers; an item makes a column of 8 results, of which each
-   two share two thirds of what they need. */
+   group makes some rows. On a GPU (TILED) it makes a tile, plane after plane, with three planes of pixels
+   in local memory and a fourth on its way in registers; an item makes a column of 8 results, of which
+   each two share two thirds of what they need. Other devices get an item for each result. */
 #define LAPLACE_BOX 0
 #define LAPLACE_DIAMOND 1
 #define SOBEL 2
@@ -37,7 +37,10 @@ struct stencil_params {
 #else
 #define EDGE(v) ((v) == 0)
 #endif
-#if ON_CPU /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
+#ifndef TILED
+#define TILED 0
+#endif
+#if !TILED /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
 #define NEAR GLOBAL const T *restrict in, const u64 *row, int xm, int x, int xp
 #define PIXEL(k, i) in[row[k] + (u64)(i)]
 #define LEFT xm
@@ -48,15 +51,14 @@ struct stencil_params {
 #define TILE_Y 32
 #define COLUMN 8
 #if OP == SOBEL || OP == LAPLACE_DIAMOND || OP == GRADIENT
-#define AT_ONCE COLUMN
+#define RESULTS COLUMN
 #else
-#define AT_ONCE 2 /* what takes long to compile, and shares less */
+#define RESULTS 2 /* what takes long to compile, and shares less */
 #endif
-#define PITCH (TILE_X + 2)
-#define LOADS (((TILE_Y + 2) * PITCH + LSZ - 1) / LSZ)
-#define PLANE (LOADS * LSZ)
+#define HALO_X 1
+#define HALO_Y 1
 #define NEAR LOCALP const T *before, LOCALP const T *here, LOCALP const T *after
-#define PIXEL(k, i) ((k) < 3 ? before : (k) < 6 ? here : after)[(k) % 3 * PITCH + (i)]
+#define PIXEL(k, i) ((k) < 3 ? before : (k) < 6 ? here : after)[(k) % 3 * TILE_PITCH + (i)]
 #define LEFT (-1)
 #define SAME 0
 #define RIGHT 1
@@ -196,7 +198,7 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
 #endif
 }
 
-#if ON_CPU
+#if !TILED
 FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
 {
     UNROLL_ALL for (int k = 0; k < 9; k++) {
@@ -206,6 +208,9 @@ FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
     }
 }
 
+#endif
+
+#if ON_CPU
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
@@ -222,59 +227,56 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         if (nx > 1) to[nx - 1] = AT_(in, row, nx - 2, nx - 1, nx - 1, own, 0, 1, p);
     }
 }
-#else
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
-#define LOAD(z)                                                                                    \
-    {                                                                                              \
-        GLOBAL const T *plane_ = first + (u64)CLAMPED(z, nz) * (p.nx * p.ny);                      \
-        UNROLL_ALL for (int k = 0; k < LOADS; k++) ahead[k] = plane_[from[k]];                     \
-    }
-#define PUT(at) UNROLL_ALL for (int k = 0; k < LOADS; k++) tile[(at) + LID + k * LSZ] = ahead[k];
-
+#elif !TILED
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
-    LOCAL T tile[3 * PLANE];
+    const u64 at = GRP * LSZ + (u64)LID;
+    u64 row[9];
+    if (at >= p.nx * p.ny * p.nz) return;
+    const u64 line = at >> 32 ? at / p.nx : (u32)at / (u32)p.nx;
+    const u64 z = line >> 32 ? line / p.ny : (u32)line / (u32)p.ny, y = line - z * p.ny;
+    const int x = (int)(at - line * p.nx), nx = (int)p.nx;
+    CAT_(rows_, AT_)(row, y, z, p);
+    out[at] = AT_(in, row, x > 0 ? x - 1 : 0, x, x + 1 < nx ? x + 1 : x, OWN(y, z), x == 0, x + 1 == nx, p);
+}
+#else
+KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
+        struct stencil_params, p)
+{
+    LOCAL T tile[3 * TILE_ROOM];
     const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
     const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
     const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
     const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
     const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
-    const int top = y0 > 0 ? y0 - 1 : 0;
-    GLOBAL const T *first = in + (u64)top * p.nx;
-    T ahead[LOADS];
-    u32 from[LOADS]; /* places from there on */
-    UNROLL_ALL for (int k = 0; k < LOADS; k++) {
-        const int i = LID + k * LSZ, xi = x0 - 1 + i % PITCH, yi = y0 - 1 + i / PITCH;
-        from[k] = (u32)(CLAMPED(yi, ny) - top) * (u32)nx + (u32)CLAMPED(xi, nx);
-        ahead[k] = 0;
-    }
     /* where in local memory the planes before, at and after z are: with one plane all the same */
-    int a = 0, b = nz > 1 ? PLANE : 0, c = nz > 1 ? 2 * PLANE : 0;
+    int a = 0, b = nz > 1 ? TILE_ROOM : 0, c = nz > 1 ? 2 * TILE_ROOM : 0;
+    TILE_DECLARE
     if (nz > 1) {
-        LOAD(z0 - 1)
-        PUT(a)
-        LOAD(z0)
-        PUT(b)
+        TILE_LOAD(z0 - 1)
+        TILE_PUT(tile + a, PLAIN)
+        TILE_LOAD(z0)
+        TILE_PUT(tile + b, PLAIN)
     }
-    LOAD(z0 + 1)
+    TILE_LOAD(z0 + 1)
     for (int z = z0; z < z1; z++) {
-        LOCALP const T *near = tile + row * PITCH + LID % TILE_X + 1;
-        PUT(c)
+        LOCALP const T *near = tile + row * TILE_PITCH + LID % TILE_X + HALO_X;
+        TILE_PUT(tile + c, PLAIN)
         SYNC;
-        if (z + 1 < z1) LOAD(z + 2)
-        for (int i = 0; i < COLUMN; i += AT_ONCE) {
-            OUT done[AT_ONCE];
+        if (z + 1 < z1) TILE_LOAD(z + 2)
+        for (int i = 0; i < COLUMN; i += RESULTS) {
+            OUT done[RESULTS];
             GLOBAL OUT *to = out + ((u64)z * p.ny + (u64)(y + i)) * p.nx + (u64)x;
-            UNROLL_ALL for (int j = 0; j < AT_ONCE; j++) {
-                const int at = (i + j) * PITCH;
+            UNROLL_ALL for (int j = 0; j < RESULTS; j++) {
+                const int at = (i + j) * TILE_PITCH;
                 done[j] = AT_(near + a + at, near + b + at, near + c + at, OWN(y + i + j, z), x == 0,
                               x + 1 == nx, p);
             }
-            if (x < nx && y + i + AT_ONCE <= ny) {
-                UNROLL_ALL for (int j = 0; j < AT_ONCE; j++) to[(u64)j * p.nx] = done[j];
+            if (x < nx && y + i + RESULTS <= ny) {
+                UNROLL_ALL for (int j = 0; j < RESULTS; j++) to[(u64)j * p.nx] = done[j];
             } else if (x < nx) {
-                UNROLL_ALL for (int j = 0; j < AT_ONCE; j++)
+                UNROLL_ALL for (int j = 0; j < RESULTS; j++)
                     if (y + i + j < ny) to[(u64)j * p.nx] = done[j];
             }
         }

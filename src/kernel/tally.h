@@ -103,4 +103,23 @@ FN int walk_from(struct place *o, int t, int z, int nx, int ny, int *step)
     *step = ON_CPU ? 1 : nx;
     return n > WALK ? WALK : n;
 }
+#if ON_CPU
+/* Where the run of labels that begins at k ends. */
+FN int run_end(const u32 *labels, int k, int n)
+{
+    const u32 l = labels[k++];
+    for (; k + 16 <= n; k += 16) { /* vectors: most runs are long, or all of a row */
+        u32 other = 0;
+        for (int i = 0; i < 16; i++) other |= labels[k + i] ^ l;
+        if (other) break;
+    }
+    while (k < n && labels[k] == l) k++;
+    return k;
+}
+#else
+/* Pixels whose loads are in flight together; they stay in registers, as the first is taken and the
+   others move up. */
+#define CHUNK 4
+#define NEXT(a) UNROLL_ALL for (int i_ = 1; i_ < CHUNK; i_++) a[i_ - 1] = a[i_];
+#endif
 #endif

@@ -10,23 +10,42 @@ FN f32 fixed_scale(f32 largest)
     return FLOATS((127 + 29 + 127 - (e < 29 ? 29 : e)) << 23);
 }
 
-/* Pixel `at` of type `pixel` (an iv_pixel). Returns a u32 in the order of the type's values, with
-   every NaN at the very top. *q is the value as a whole number: an integer as it is, a float times
-   scale, rounded, or 0 if it is not finite. */
-FN u32 value_at(GLOBAL const u8 *src, u32 pixel, u64 at, f32 scale, i64 *q)
+/* n pixels of type `pixel` (an iv_pixel) from `at` on, `step` apart, as bits; the last one again for
+   those from `most` on. What follows says what they are. n is a constant: all loads are in flight
+   together. */
+#define LOAD_VALUES(to, n, src, pixel, at, step, most)                                             \
+    if ((pixel) > 4) { LOAD_VALUES_(u32, to, n, src, at, step, most) }                             \
+    else if ((pixel) > 2) { LOAD_VALUES_(u16, to, n, src, at, step, most) }                        \
+    else { LOAD_VALUES_(u8, to, n, src, at, step, most) }
+#define LOAD_VALUES_(T, to, n, src, at, step, most)                                                \
+    UNROLL_ALL for (int j_ = 0; j_ < (n); j_++)                                                    \
+        to[j_] = ((GLOBAL const T *)(src))[(at) + (u64)(j_ < (most) ? j_ : (most) - 1) * (u64)(step)];
+
+/* A float times scale, rounded, as a whole number; 0 if it is not finite. */
+FN i32 fixed_of(u32 bits, f32 scale)
+{
+    const int finite = (bits & 0x7f800000u) != 0x7f800000u;
+    return (i32)RINT((finite ? FLOATS(bits) : 0.0f) * scale);
+}
+
+/* A u32 in the order of the floats, with every NaN at the very top. */
+FN u32 float_order(u32 bits)
+{
+    const u32 order = bits ^ ((bits & 0x80000000u ? 0xffffffffu : 0) | 0x80000000u);
+    return (bits & 0x7fffffffu) > 0x7f800000u ? 0xffffffffu : order;
+}
+
+/* Returns a u32 in the order of the type's values. *q is the value as a whole number: an integer as it
+   is, a float as above. */
+FN u32 value_of(u32 bits, u32 pixel, f32 scale, i64 *q)
 {
     if (pixel == 7) { /* f32 */
-        const f32 v = ((GLOBAL const f32 *)src)[at];
-        const u32 u = BITS(v);
-        *q = (u & 0x7f800000u) == 0x7f800000u ? 0 : (i64)(i32)RINT(v * scale);
-        return v != v ? 0xffffffffu : u & 0x80000000u ? ~u : u | 0x80000000u;
+        *q = (i64)fixed_of(bits, scale);
+        return float_order(bits);
     }
-    *q = pixel == 1   ? (i64)src[at]
-         : pixel == 3 ? (i64)((GLOBAL const u16 *)src)[at]
-         : pixel == 5 ? (i64)((GLOBAL const u32 *)src)[at]
-         : pixel == 2 ? (i64)((GLOBAL const i8 *)src)[at]
-         : pixel == 4 ? (i64)((GLOBAL const i16 *)src)[at]
-                      : (i64)((GLOBAL const i32 *)src)[at];
-    return (u32)*q ^ (pixel & 1 ? 0 : 0x80000000u);
+    if (pixel == 2) bits = (u32)(i32)(i8)bits;
+    if (pixel == 4) bits = (u32)(i32)(i16)bits;
+    *q = pixel & 1 ? (i64)bits : (i64)(i32)bits;
+    return bits ^ (pixel & 1 ? 0 : 0x80000000u);
 }
 #endif

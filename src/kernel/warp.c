@@ -9,6 +9,7 @@ static const struct iv__kernel kernels[] = { { "warp_nearest", &program, NULL },
 struct warp_params { /* as in warp.cl */
     int64_t base[3], step[3][3], size[3];
     u32 n[3], across, along, shift_x, shift_y, bits;
+    int64_t turn[3];
 };
 enum { MARGIN = 64, TILE_BITS = 10 }; /* a tile of 1024 pixels may reach beyond the image */
 
@@ -61,13 +62,15 @@ void iv__warp(struct iv_run *r, iv_image *dst, iv_image *src, struct iv__affine 
         p.across = (u32)iv__groups(p.n[0], 32768);
         p.along = (u32)iv__groups(p.n[1], 16);
         groups = (u64)p.across * p.along * p.n[2];
-    } else { /* compact tiles: neighbours read neighbours, whatever way the image is turned */
-        const u32 shift_z = bits_for(p.n[2], 2);
+    } else { /* compact tiles, of a plane or four: neighbours read neighbours, however the image is turned */
+        const u32 shift_z = p.n[2] > 3 ? 2 : 0;
         p.shift_x = bits_for(p.n[0], 5);
         p.shift_y = TILE_BITS - p.shift_x - shift_z;
         p.across = (u32)iv__groups(p.n[0], 1u << p.shift_x);
         p.along = (u32)iv__groups(p.n[1], 1u << p.shift_y);
         groups = (u64)p.across * p.along * iv__groups(p.n[2], 1u << shift_z);
+        for (int k = 0; k < 3; k++)
+            p.turn[k] = shift_z ? p.step[k][2] : p.step[k][1] * (int64_t)(256 >> p.shift_x);
     }
     LAUNCH(r, &kernels[linear], src->pixel, groups, 1, 1, IMAGE(src), IMAGE(dst), VALUE(p));
 }

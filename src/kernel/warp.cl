@@ -9,6 +9,7 @@ struct warp_params {
     u32 n[3];                         /* of the result */
     u32 across, along;                /* tiles in a row, and in a plane one above the other */
     u32 shift_x, shift_y, bits;
+    i64 turn[3];                      /* from one of an item's results to its next */
 };
 
 FN f32 weight(i64 place, u32 bits)
@@ -19,7 +20,7 @@ FN f32 weight(i64 place, u32 bits)
 /* From a to b. Where b has no weight it does not count, be it NaN; equal pixels stay what they are. */
 FN f32 mix_of(f32 a, f32 b, f32 w)
 {
-    const f32 mixed = (1.0f - w) * a + w * b;
+    const f32 mixed = FMA(w, b - a, a);
     return w == 0.0f || a == b ? a : mixed;
 }
 #endif
@@ -53,7 +54,7 @@ FN f32 NAME(linear_inside)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i6
 {
     const f32 wx = weight(u, bits), wy = weight(v, bits), wz = weight(w, bits);
     const i64 dx = wx != 0.0f ? 1 : 0, dy = wy != 0.0f ? row : 0, dz = wz != 0.0f ? plane : 0;
-    GLOBAL const T *at = in + (u >> bits) + (v >> bits) * row + (w >> bits) * plane;
+    GLOBAL const T *at = in + (i32)(u >> bits) + (i32)(v >> bits) * row + (i32)(w >> bits) * plane;
     const f32 near = mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy);
     if (planes == 1) return near;
     at += dz;
@@ -180,50 +181,64 @@ KERNEL3(warp_linear, const T *restrict, in, f32 *restrict, out, struct warp_para
     }
 }
 #else
-/* A turn's pixel in the result, or -1 if there is none, and its place in the source. */
-FN i64 turn(struct warp_params p, u64 group, u32 t, i64 *place)
+/* An item makes four results, one behind the other: where one is in the result, at which pixel, and its
+   place in the source. */
+struct spot {
+    u32 x, y, z;
+    u64 at;
+    i64 place[3];
+};
+FN struct spot first_of(struct warp_params p, u64 group)
 {
     const u64 line = group / p.across, slice = line / p.along;
-    const u32 mask_x = (1u << p.shift_x) - 1, mask_y = (1u << p.shift_y) - 1, shift_z = p.shift_x + p.shift_y;
-    const u32 x = ((u32)(group - line * p.across) << p.shift_x) + (t & mask_x);
-    const u32 y = ((u32)(line - slice * p.along) << p.shift_y) + (t >> p.shift_x & mask_y);
-    const u32 z = ((u32)slice << (10 - shift_z)) + (t >> shift_z);
-    for (int k = 0; k < 3; k++)
-        place[k] = p.base[k] + (i64)x * p.step[k][0] + (i64)y * p.step[k][1] + (i64)z * p.step[k][2];
-    if (x >= p.n[0] || y >= p.n[1] || z >= p.n[2]) return -1;
-    return (i64)(((u64)z * p.n[1] + y) * p.n[0] + x);
+    const u32 lid = (u32)LID, mask_x = (1u << p.shift_x) - 1;
+    struct spot s;
+    s.x = ((u32)(group - line * p.across) << p.shift_x) + (lid & mask_x);
+    s.y = ((u32)(line - slice * p.along) << p.shift_y) + (lid >> p.shift_x);
+    s.z = (u32)slice << (10 - p.shift_x - p.shift_y);
+    s.at = ((u64)s.z * p.n[1] + s.y) * p.n[0] + s.x;
+    UNROLL_ALL for (int k = 0; k < 3; k++)
+        s.place[k] = p.base[k] + (i64)s.x * p.step[k][0] + (i64)s.y * p.step[k][1] + (i64)s.z * p.step[k][2];
+    return s;
 }
+/* A tile of one plane goes on below, one of four planes in the next plane. */
+FN struct spot next_of(struct spot s, struct warp_params p)
+{
+    const int flat = p.shift_x + p.shift_y == 10;
+    const u32 rows = (u32)LSZ >> p.shift_x;
+    s.y += flat ? rows : 0;
+    s.z += flat ? 0 : 1;
+    s.at += (flat ? rows : p.n[1]) * (u64)p.n[0];
+    UNROLL_ALL for (int k = 0; k < 3; k++) s.place[k] += p.turn[k];
+    return s;
+}
+#define EACH_RESULT(s)                                                                             \
+    struct spot s = first_of(p, GRP);                                                              \
+    UNROLL_ALL for (int i = 0; i < 4; i++, s = next_of(s, p))                                      \
+        if (s.x < p.n[0] && s.y < p.n[1] && s.z < p.n[2])
 
 KERNEL3(warp_nearest, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct warp_params, p)
 {
-    EACH(t, 4 * LSZ) {
-        i64 c[3];
-        const i64 at = turn(p, GRP, (u32)t, c);
-        const i64 x = c[0] >> p.bits, y = c[1] >> p.bits, z = c[2] >> p.bits;
-        if (at >= 0) {
-            T v = 0;
-            if (x >= 0 && y >= 0 && z >= 0 && x < p.size[0] && y < p.size[1] && z < p.size[2])
-                v = in[x + p.size[0] * (y + p.size[1] * z)];
-            out[at] = v;
-        }
+    EACH_RESULT(s) {
+        const i64 x = s.place[0] >> p.bits, y = s.place[1] >> p.bits, z = s.place[2] >> p.bits;
+        T v = 0;
+        if (x >= 0 && y >= 0 && z >= 0 && x < p.size[0] && y < p.size[1] && z < p.size[2])
+            v = in[x + p.size[0] * (y + p.size[1] * z)];
+        out[s.at] = v;
     }
 }
 
 KERNEL3(warp_linear, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, struct warp_params, p)
 {
-    const i64 least = (i64)1 << (p.bits - 24);
-    EACH(t, 4 * LSZ) {
-        i64 c[3];
-        const i64 at = turn(p, GRP, (u32)t, c);
-        if (at >= 0) {
-            int inside = 1;
-            for (int k = 0; k < 3; k++) inside &= c[k] >= 0 && c[k] < ((p.size[k] - 1) << p.bits) + least;
-            if (inside)
-                out[at] = NAME(linear_inside)(in, c[0], c[1], c[2], p.bits, p.size[0], p.size[0] * p.size[1],
-                                              weight(c[2], p.bits) == 0.0f ? 1 : 2);
-            else
-                out[at] = NAME(linear_checked)(in, c[0], c[1], c[2], p.bits, p.size[0], p.size[1], p.size[2]);
-        }
+    const i64 least = (i64)1 << (p.bits - 24), row = p.size[0], plane = row * p.size[1];
+    u64 end[3]; /* places below it have all pixels with a weight inside */
+    UNROLL_ALL for (int k = 0; k < 3; k++) end[k] = (u64)(((p.size[k] - 1) << p.bits) + least);
+    EACH_RESULT(s) {
+        const i64 u = s.place[0], v = s.place[1], w = s.place[2];
+        out[s.at] = (u64)u < end[0] && (u64)v < end[1] && (u64)w < end[2]
+                        ? NAME(linear_inside)(in, u, v, w, p.bits, row, plane,
+                                              weight(w, p.bits) == 0.0f ? 1 : 2)
+                        : NAME(linear_checked)(in, u, v, w, p.bits, row, p.size[1], p.size[2]);
     }
 }
 #endif

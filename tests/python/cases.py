@@ -83,7 +83,7 @@ def cases(op, few=False):
     numbers = [p for p in op["params"] if p["kind"] in ("real", "whole", "flag", "choice")]
     pairs = [(s, t) for s in SHAPES for t in TYPES] if FULL else (
         [(SHAPES[k % len(SHAPES)], t) for k, t in enumerate(TYPES, zlib.crc32(op["name"].encode()) % len(SHAPES))]
-        + [((17, 33, 65), "f4"), ((2, 3, 9, 13), "f4"), ((1, 1, 1), "f4")])
+        + [((17, 33, 65), "f4"), ((2, 3, 9, 13), "f4"), ((1, 1, 1), "f4"), ((3, 20, 64), "f4")])
     turn = zlib.crc32(op["name"].encode())
     kept = {"f4", TYPES[turn % 6], TYPES[(turn + 3) % 6]} if few and not FULL else TYPES
     for k, (shape, dtype) in enumerate(dict.fromkeys(pairs)):

@@ -5,7 +5,8 @@ import isovox as cle
 import numpy as np
 import pytest
 
-SHAPES = [(1, 1, 1), (1, 7, 5), (5, 1, 9), (17, 33, 65), (3, 130, 67), (70, 2, 129), (40, 65), (1, 530), (7,)]
+SHAPES = [(1, 1, 1), (1, 7, 5), (5, 1, 9), (5, 9, 1), (31, 1, 1), (17, 33, 65), (3, 130, 67), (70, 2, 129), (3, 5, 64),
+          (40, 65), (1, 530), (7,)]
 TYPES = [np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.float32]
 
 

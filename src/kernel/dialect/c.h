@@ -46,6 +46,7 @@ typedef float f32;
 #define AT(a, t) a[t]
 #define UNROLL
 #define UNROLL_ALL /* constant trips: what the loop indexes then stays in registers */
+#define ROLLED     /* rare turns: small rather than fast */
 /* what an item takes at once in lockstep: a vector here, one on a GPU */
 #define WIDE 64
 #define FENCE __atomic_thread_fence(__ATOMIC_SEQ_CST)

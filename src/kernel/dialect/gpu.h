@@ -20,9 +20,14 @@
 #else
 #define UNROLL_ALL _Pragma("unroll")
 #endif
+#define ROLLED _Pragma("unroll 1")
 #define WIDE 1
 #define GRP ((u64)GROUP(0))
 #define GRP_
 #define GRPV_
 #define ALOAD(p) (*(p))
 #define ASTORE(p, v) (*(p) = (v))
+/* n pixels of type T, 16 bytes at most and a power of two, which an item loads or stores at once where
+   UNALIGNED gives 0. */
+#define PACK_TYPE(name, T, n) struct __attribute__((aligned((n) * sizeof(T)))) name { T v[n]; }
+#define UNALIGNED(p, type) ((u64)(p) & (sizeof(type) - 1))

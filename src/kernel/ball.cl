@@ -1,0 +1,89 @@
+/* Maxima over a ball of half widths RX, RY, RZ (at most 6), for GPUs; with flip minima. A group makes a
+   tile, plane after plane: from a plane's rows the maxima of all chords of the ball, stretches of
+   2l + 1 pixels for every half length l; from these along y the disks that the ball consists of; from
+   these along z the ball, in a window of 2 RZ maxima that each have yet to get some planes. The
+   decomposition is that of the running window in all three axes; the order of maxima changes no bit.
+   window.cl gives the same for any half width. */
+#define TILE_Y 16
+#define COLUMN (TILE_X * TILE_Y / LSZ)
+#define HALO_X RX
+#define HALO_Y RY
+typedef CAT_(T, _wide) value;
+#define MORE CAT_(T, _max)
+#define UP(v) CAT_(T, _up)(v, p.flip)
+
+struct ball_params { /* as in ball.c */
+    u64 nx, ny, nz;
+    u32 across, along, chunk, flip;
+};
+
+/* The half length of the chord at dy, dz, or -1; all constants once the loops are unrolled. */
+#define SIDE(r) ((r) ? (r) : 1)
+#define AA (SIDE(RX) * SIDE(RX))
+#define BB (SIDE(RY) * SIDE(RY))
+#define CC (SIDE(RZ) * SIDE(RZ))
+#define REST(dy, dz) (AA * BB * CC - (dy) * (dy) * AA * CC - (dz) * (dz) * AA * BB)
+#define REACHES(dy, dz, l) ((l) <= RX && (l) * (l) * BB * CC <= REST(dy, dz))
+#define CHORD(dy, dz)                                                                              \
+    (REST(dy, dz) < 0 ? -1                                                                         \
+                      : REACHES(dy, dz, 1) + REACHES(dy, dz, 2) + REACHES(dy, dz, 3) +             \
+                            REACHES(dy, dz, 4) + REACHES(dy, dz, 5) + REACHES(dy, dz, 6))
+
+KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball_params, p)
+{
+    LOCAL value tile[TILE_ROOM], chord[(RX + 1) * TILE_ROWS * TILE_X];
+    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
+    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
+    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
+    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
+    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
+    value part[2 * RZ + 1][COLUMN];
+    UNROLL_ALL for (int k = 0; k <= 2 * RZ; k++)
+        UNROLL_ALL for (int i = 0; i < COLUMN; i++) part[k][i] = 0;
+    TILE_DECLARE
+    TILE_LOAD(z0 - RZ)
+    TILE_PUT(tile, UP)
+    TILE_LOAD(z0 - RZ + 1)
+    for (int z = z0 - RZ; z < z1 + RZ; z++) {
+        SYNC;
+        for (int i = LID; i < TILE_ROWS * TILE_X; i += LSZ) {
+            LOCALP const value *v = tile + i / TILE_X * TILE_PITCH + i % TILE_X + RX;
+            value m = v[0];
+            chord[i] = m;
+            UNROLL_ALL for (int l = 1; l <= RX; l++) {
+                m = MORE(MORE(m, v[-l]), v[l]);
+                chord[l * (TILE_ROWS * TILE_X) + i] = m;
+            }
+        }
+        SYNC;
+        TILE_PUT(tile, UP)
+        TILE_LOAD(z + 2)
+        LOCALP const value *middle = chord + (row + RY) * TILE_X + LID % TILE_X;
+        value disk[RZ + 1][COLUMN], done[COLUMN];
+#define CHORD_AT(dy, dz, i) middle[(CHORD(dy, dz) * TILE_ROWS + (i) + (dy)) * TILE_X]
+        UNROLL_ALL for (int d = 0; d <= RZ; d++)
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+                value m = CHORD_AT(0, d, i);
+                UNROLL_ALL for (int e = 1; e <= RY; e++)
+                    if (CHORD(e, d) >= 0) m = MORE(MORE(m, CHORD_AT(-e, d, i)), CHORD_AT(e, d, i));
+                disk[d][i] = m;
+            }
+        UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+            /* part[k]: what the result k planes from its last one has so far */
+            UNROLL_ALL for (int k = 2 * RZ; k > 0; k--)
+                part[k][i] = MORE(part[k - 1][i], disk[k < RZ ? RZ - k : k - RZ][i]);
+            part[0][i] = disk[RZ][i];
+            done[i] = part[2 * RZ][i];
+        }
+        if (z >= z0 + RZ && x < nx) {
+            GLOBAL T *to = out + ((u64)(z - RZ) * p.ny + (u64)y) * p.nx + (u64)x;
+            if (y + COLUMN <= ny) {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++)
+                    to[(u64)i * p.nx] = CAT_(T, _down)(done[i], p.flip);
+            } else {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++)
+                    if (y + i < ny) to[(u64)i * p.nx] = CAT_(T, _down)(done[i], p.flip);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/* A plane's tile with its halo on the way to a GPU's local memory, where edges repeat. All loads of a
+   plane set out together, into registers, and land a step later: while one plane is worked on the next
+   is on its way. Before this: TILE_X, TILE_Y, HALO_X, HALO_Y; in the kernel: in, p.nx, p.ny and nx, ny,
+   nz, x0, y0 as int. Places are counted from the tile's first row, so that 32 bits do. */
+#ifndef IV__TILE_H
+#define IV__TILE_H
+#define TILE_ROWS (TILE_Y + 2 * HALO_Y)
+#define TILE_PITCH (TILE_X + 2 * HALO_X)
+#define TILE_LOADS ((TILE_ROWS * TILE_PITCH + LSZ - 1) / LSZ)
+#define TILE_ROOM (TILE_LOADS * LSZ) /* pixels in local memory; what is past the tile is not used */
+#define TILE_CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
+#define PLAIN(v) v
+
+#define TILE_DECLARE                                                                               \
+    const int tile_top = y0 > HALO_Y ? y0 - HALO_Y : 0;                                            \
+    GLOBAL const T *tile_in = in + (u64)tile_top * p.nx;                                           \
+    T tile_ahead[TILE_LOADS];                                                                      \
+    u32 tile_from[TILE_LOADS];                                                                     \
+    UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) {                                              \
+        const int i = LID + k * LSZ;                                                               \
+        const int xi = x0 - HALO_X + i % TILE_PITCH, yi = y0 - HALO_Y + i / TILE_PITCH;            \
+        tile_from[k] = (u32)(TILE_CLAMPED(yi, ny) - tile_top) * (u32)nx + (u32)TILE_CLAMPED(xi, nx); \
+        tile_ahead[k] = 0;                                                                         \
+    }
+#define TILE_LOAD(z)                                                                               \
+    {                                                                                              \
+        GLOBAL const T *plane_ = tile_in + (u64)TILE_CLAMPED(z, nz) * (p.nx * p.ny);               \
+        UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) tile_ahead[k] = plane_[tile_from[k]];      \
+    }
+#define TILE_PUT(to, FORM)                                                                         \
+    UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) (to)[LID + k * LSZ] = FORM(tile_ahead[k]);
+#endif
