@@ -258,14 +258,16 @@ PEERS = {
     "CuPy": _cupy, "cuCIM": _cucim,
     "pyclesperanto opencl": lambda: _remote("opencl"), "pyclesperanto cuda": lambda: _remote("cuda"),
 }
-GPU_ONLY = ("CuPy", "cuCIM", "pyclesperanto cuda")
+GPU = ("CuPy", "cuCIM", "pyclesperanto opencl", "pyclesperanto cuda")  # on a CPU only if asked for
 
 
 def find(kinds, wanted, say):
     """The libraries that are there, for devices of these kinds; `wanted` are words of their names, or empty for all."""
     found = []
     for name, load in PEERS.items():
-        if wanted and not any(w.lower() in name.lower() for w in wanted) or name in GPU_ONLY and "gpu" not in kinds:
+        if wanted and not any(w.lower() in name.lower() for w in wanted):
+            continue
+        if name in GPU and "gpu" not in kinds and not wanted:
             continue
         try:
             with warnings.catch_warnings():
@@ -275,7 +277,7 @@ def find(kinds, wanted, say):
             say(f"{name} is left out: {error}")
             continue
         side.name = name
-        if side.kind in kinds:
+        if side.kind in kinds and (side.kind == "gpu" or name not in GPU or wanted):
             found.append(side)
         else:
             side.end()

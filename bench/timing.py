@@ -5,6 +5,7 @@ import time
 LEAST, MOST = 3, 200  # runs of each side
 BURST = 2e-3  # seconds of a turn of what is quick
 SMALL = 1 << 21  # images of fewer pixels are never cut
+THIN, LEAST_PLANES = 4, 12  # planes of the part by which a time is guessed; of one that is timed and compared, at least
 QUEUED = 1 << 20  # images of up to so many pixels are also timed without a wait between calls
 
 
@@ -38,18 +39,16 @@ def begin(timed, row, images, limit, cut):
     the side is timed on: with `cut` a part of them, where all would take longer than the limit."""
     side, planes = timed.side, images.shape[0]
     if cut and limit and images.voxels > SMALL and not row.host:
-        part = images.part(max(1, planes // 64))
+        part = images.part(min(planes, max(THIN, planes // 64)))
         side.prepare(row, part)
         taken = side.run()
         if taken[0] < limit:
             taken = side.run()
         guess = taken[0] * planes / part.planes
         if guess > limit:
-            more = int(planes * limit / guess)
-            if more > part.planes:
-                part = images.part(more)
-                side.prepare(row, part)
-                taken = side.run()
+            part = images.part(min(planes, max(LEAST_PLANES, int(planes * limit / guess))))
+            side.prepare(row, part)
+            taken = side.run()
             if taken[0] * planes / part.planes > limit:  # else a small part's guess was wrong
                 timed.seconds, timed.once, timed.scale = taken, True, planes / part.planes
                 return part
