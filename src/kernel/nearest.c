@@ -18,11 +18,11 @@ static const struct iv__kernel block = { "nearest_block", &program, NULL };
 static const struct iv__kernel along = { "nearest_along", &program, NULL };
 
 /* as in the texts */
-enum { WORDS = 128, BAND = 32, COLUMNS = 32, ACROSS = 64, PARTS = 4 };
+enum { WORDS = 128, BAND = 32, COLUMNS = 32, ACROSS = 64, PARTS = 4, STRETCH = 32 };
 struct axis {
-    u64 from_outer, from_line, to_first, to_outer, to_line, label_first, label_outer, label_line;
+    u64 outer, line, first;
     int64_t reach;
-    u32 inner, lines, bands, z, last, stretch;
+    u32 inner, lines, bands, z, last, unused;
 };
 enum { BLOCK = 16, TILE_X = 512, TILE_LINES = 8 }; /* nearest_cpu.c */
 #define FAR ((int64_t)1 << 62)
@@ -32,13 +32,12 @@ struct lines {
     u32 inner, lines, bits, blocks, last, unused;
 };
 
-/* How many planes are done at a time along x and y, so that these need little memory: a quarter of
+/* How many planes are done at a time along x and y, so that these need little memory: an eighth of
    the image, within limits. */
 static u64 slab_planes(struct iv_run *r, u64 planes, u64 plane)
 {
-    const u64 least = 4 << 20, most = iv__on_cpu(r) ? least : 64 << 20,
-              quarter = planes * plane / 4;
-    const u64 pixels = quarter < least ? least : quarter > most ? most : quarter;
+    const u64 least = 4 << 20, most = iv__on_cpu(r) ? least : 64 << 20, part = planes * plane / 8;
+    const u64 pixels = part < least ? least : part > most ? most : part;
     return pixels <= plane ? 1 : pixels / plane < planes ? pixels / plane : planes;
 }
 
@@ -114,10 +113,6 @@ static void nearest_cpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     }
 }
 
-/* Between the rows and planes of sites: lines a power of two apart would share a place in a cache.
- */
-enum { GAP = 16 };
-
 /* The variant of the text: 1 where squared distances do not fit in 31 bits. */
 static u64 variant_for(struct iv_run *r, const iv_image *labels)
 {
@@ -132,12 +127,11 @@ static void search(struct iv_run *r, u64 variant, struct iv__buffer *sites, u64 
                    struct axis a, iv_image *labels, struct iv__buffer *to, iv_image *dst)
 {
     a.bands = (u32)iv__groups(a.lines, BAND);
-    a.stretch = 32;
     struct iv__buffer *hull = iv__scratch_bytes(r, outer * a.bands * (u64)a.inner * 4);
     LAUNCH(r, &find_hull, variant, iv__groups(a.inner, COLUMNS) * outer, 1, 1, BUFFER(sites),
            BUFFER(hull), VALUE(a));
     LAUNCH(r, &along_lines, variant,
-           iv__groups(a.inner, ACROSS) * iv__groups(a.lines, PARTS * a.stretch) * outer, 1, 1,
+           iv__groups(a.inner, ACROSS) * iv__groups(a.lines, PARTS * STRETCH) * outer, 1, 1,
            BUFFER(sites), BUFFER(hull), IMAGE(labels), BUFFER(to), IMAGE(dst), VALUE(a));
     iv__drop_bytes(r, hull);
 }
@@ -149,37 +143,20 @@ static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     if (!iv__ok(r)) return;
     struct shape sh = p->shape;
     const u64 nx = (u64)sh.nx, ny = (u64)sh.ny, nz = (u64)sh.nz, plane = nx * ny;
-    const u64 slab = slab_planes(r, nz, plane), pitch = nx + GAP, size = variant ? 8 : 4;
+    const u64 slab = slab_planes(r, nz, plane), size = variant ? 8 : 4;
     const double all = variant ? ldexp(1, 62) : ldexp(1, 31) - 1;
-    struct axis y = { .from_outer = ny * pitch,
-                      .from_line = pitch,
-                      .to_line = nx,
-                      .to_outer = plane + GAP,
-                      .label_outer = plane,
-                      .label_line = nx,
-                      .inner = (u32)nx,
-                      .lines = (u32)ny,
-                      .last = nz == 1 };
-    struct axis z = { .from_outer = nx,
-                      .from_line = plane + GAP,
-                      .to_outer = nx,
-                      .to_line = plane,
-                      .label_line = plane,
-                      .inner = (u32)nx,
-                      .lines = (u32)nz,
-                      .z = 1,
-                      .last = 1 };
+    struct axis y = { plane, nx, 0, 0, .inner = (u32)nx, .lines = (u32)ny, .last = nz == 1 };
+    struct axis z = { nx, plane, 0, 0, .inner = (u32)nx, .lines = (u32)nz, .z = 1, .last = 1 };
     y.reach = z.reach = (int64_t)(reach * reach < all ? reach * reach : all);
-    struct iv__buffer *from_x = iv__scratch_bytes(r, slab * ny * pitch * size);
+    struct iv__buffer *from_x = iv__scratch_bytes(r, slab * plane * size);
     struct iv__buffer *from_y =
-        nz > 1 ? iv__scratch_bytes(r, nz * (plane + GAP) * size) : from_x; /* x: never written */
+        nz > 1 ? iv__scratch_bytes(r, nz * plane * size) : from_x; /* x: never written */
     for (u64 k = 0; k < nz && iv__ok(r); k += slab) {
         const u64 planes = k + slab < nz ? slab : nz - k, first_row = k * ny;
         sh.words = (u64)sh.wpr * ny * planes;
         LAUNCH(r, &along_x, variant, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p->bits),
-               IMAGE(labels), BUFFER(from_x), VALUE(sh), VALUE(first_row), VALUE(pitch));
-        y.to_first = k * (plane + GAP);
-        y.label_first = k * plane;
+               IMAGE(labels), BUFFER(from_x), VALUE(sh), VALUE(first_row));
+        y.first = k * plane;
         search(r, variant, from_x, planes, y, labels, from_y, dst);
     }
     iv__drop_bytes(r, from_x);

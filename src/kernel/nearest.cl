@@ -29,6 +29,7 @@
 #define COLUMNS 32              /* per group of hull */
 #define BANDS   (LARGE ? 4 : 8) /* of 32 lines, at a time */
 #define ACROSS  64              /* columns per group of lines */
+#define STRETCH 32              /* lines that an item of nearest_lines does */
 #define ITEMS   256
 
 /* Of the nearest set pixels to the left and right of x, -1 where there is none. */
@@ -41,9 +42,9 @@ FN SITE nearer(GLOBAL const u32 *row, int x, int left, int right)
 }
 
 /* An item per word finds the nearest outside of it; then 32 lanes per word look inside. Rows are
-   counted from first_row, where `out` begins; its rows are `pitch` apart. */
-KERNEL6(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restrict, labels,
-        GLOBAL SITE *restrict, out, struct shape, sh, u64, first_row, u64, pitch)
+   counted from first_row, where `out` begins. */
+KERNEL5(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restrict, labels,
+        GLOBAL SITE *restrict, out, struct shape, sh, u64, first_row)
 {
     LOCAL int left[WORDS], right[WORDS];
     const u64 first = GRP * WORDS; /* sh.words is that of the slab */
@@ -60,7 +61,7 @@ KERNEL6(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restric
         const int x0 = p.col * 32, n = sh.nx - x0, l0 = left[i], r0 = right[i];
         const u32 c = packed[(first_row + p.row) * (u64)sh.wpr + (u64)p.col];
         GLOBAL const u32 *row = labels + (first_row + p.row) * (u64)sh.nx;
-        GLOBAL SITE *s = out + p.row * pitch + (u64)x0;
+        GLOBAL SITE *s = out + p.row * (u64)sh.nx + (u64)x0;
         LANES (l, 32) {
             const u32 lo = c & LE_MASK(l), hi = c & ~LT_MASK(l);
             if (l < n)
@@ -70,16 +71,15 @@ KERNEL6(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restric
     }
 }
 
-/* One axis, y or z: for each plane z, or row y, the columns of a row of nx. Where lines and the
-   rest begin among the sites that are read, the results, and the labels: */
+/* One axis, y or z: for each plane z, or row y, the columns of a row of nx. */
 struct axis {
-    u64 from_outer, from_line, to_first, to_outer, to_line, label_first, label_outer, label_line;
+    u64 outer, line;  /* pixels from one plane, or row, to the next, and from line to line */
+    u64 first;        /* where the results of the first plane go, and its labels are */
     i64 reach;        /* the largest squared distance that counts */
     u32 inner;        /* nx */
     u32 lines, bands; /* 32 lines are a band */
     u32 z;            /* not 0: z. In y sites are places in their own row. */
-    u32 last;         /* labels are wanted, not sites */
-    u32 stretch;      /* lines that an item of nearest_lines does */
+    u32 last, unused; /* labels are wanted, not sites */
 };
 
 struct column {
@@ -91,9 +91,9 @@ struct column {
 FN struct column column_at(GLOBAL const SITE *sites, GLOBAL u32 *hull, struct axis a, u32 o, u32 c)
 {
     struct column p;
-    p.sites = sites + o * a.from_outer + c;
+    p.sites = sites + o * a.outer + c;
     p.hull = hull + (u64)o * a.bands * a.inner + c;
-    p.line = a.from_line;
+    p.line = a.line;
     p.band = a.inner;
     p.x = (int)c;
     p.y = a.z ? (int)o : 0;
@@ -204,7 +204,7 @@ KERNEL3(nearest_hull, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull, st
         UNROLL TEAM (l, BANDS * 32, COLUMNS)
         {
             const u32 line = (u32)(b0 * 32 + l);
-            GLOBAL const SITE *s = sites + o * a.from_outer + line * a.from_line + c0;
+            GLOBAL const SITE *s = sites + o * a.outer + line * a.line + c0;
             LOCALP DIST *h = f + l * COLUMNS;
             const int m = line < a.lines ? n : 0;
             LANES (c, COLUMNS) {
@@ -245,7 +245,7 @@ struct walk {
 FN SITE tell(GLOBAL const u32 *labels, struct axis a, SITE s, int j)
 {
     if (!a.last) return s | (SITE)j << HALF;
-    return labels[(u64)(u32)j * a.label_line + (u64)PART(s >> HALF) * a.inner + (u64)PART(s)];
+    return labels[(u64)(u32)j * a.line + (u64)PART(s >> HALF) * a.inner + (u64)PART(s)];
 }
 FN u32 label(GLOBAL const u32 *labels, struct axis a, SITE told)
 {
@@ -309,13 +309,13 @@ KERNEL6(nearest_lines, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull,
         GLOBAL const u32 *restrict, all, GLOBAL SITE *restrict, to, GLOBAL u32 *restrict, out,
         struct axis, a)
 {
-    const u32 per = ITEMS / ACROSS * a.stretch, parts = (a.lines + per - 1) / per;
+    const u32 per = ITEMS / ACROSS * STRETCH, parts = (a.lines + per - 1) / per;
     const u32 tiles = (a.inner + ACROSS - 1) / ACROSS, g = GROUP(0) / tiles, o = g / parts;
     const u32 c0 = (GROUP(0) - g * tiles) * ACROSS;
     const int n = a.inner - c0 < ACROSS ? (int)(a.inner - c0) : ACROSS;
     const int first = (int)((g - o * parts) * per), lines = (int)a.lines;
-    GLOBAL const u32 *labels = all + a.label_first + o * a.label_outer;
-    const u64 place = a.to_first + o * a.to_outer + c0;
+    GLOBAL const u32 *labels = all + (a.z ? 0 : a.first + o * a.outer);
+    const u64 place = a.first + o * a.outer + c0;
     PRIV(int, at, ITEMS);
     PRIV(int, gap, ITEMS);
     PRIV(DIST, far, ITEMS);
@@ -323,12 +323,12 @@ KERNEL6(nearest_lines, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull,
     PRIV(SITE, told, ITEMS);
     PRIV(SITE, next, ITEMS);
     PRIV(SITE, best, ITEMS);
-    for (int k = 0; k < (int)a.stretch; k++) {
+    for (int k = 0; k < STRETCH; k++) {
         if (k > 0) {
             EACHV (t, ITEMS) AT(best, t) = AT(told, t);
         }
         EACH (t, ITEMS) {
-            const int i = first + t / ACROSS * (int)a.stretch + k;
+            const int i = first + t / ACROSS * STRETCH + k;
             if (t % ACROSS < n && i < lines && (k == 0 || AT(edge, t) <= (DIST)i * AT(gap, t))) {
                 const struct column c = column_at(sites, hull, a, o, c0 + (u32)(t % ACROSS));
                 struct walk w = { AT(at, t),   AT(gap, t),  AT(far, t),
@@ -344,12 +344,12 @@ KERNEL6(nearest_lines, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull,
             }
         }
         EACHV (t, ITEMS) {
-            const int i = first + t / ACROSS * (int)a.stretch + k;
+            const int i = first + t / ACROSS * STRETCH + k;
             if (a.last && t % ACROSS < n && i < lines)
-                out[place + (u64)(u32)i * a.to_line + (u64)(t % ACROSS)] =
+                out[place + (u64)(u32)i * a.line + (u64)(t % ACROSS)] =
                     from_line(i, AT(at, t), AT(far, t)) <= (DIST)a.reach ? (u32)AT(best, t) : 0;
             if (!a.last && t % ACROSS < n && i < lines)
-                to[place + (u64)(u32)i * a.to_line + (u64)(t % ACROSS)] = AT(best, t);
+                to[place + (u64)(u32)i * a.line + (u64)(t % ACROSS)] = AT(best, t);
         }
     }
 }

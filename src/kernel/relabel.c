@@ -18,7 +18,7 @@ static const struct iv__kernel number = { "relabel_number", &program, NULL };
 static const struct iv__kernel replace = { "relabel_replace", &program, NULL };
 static const struct iv__kernel find = { "relabel_find", &program, NULL };
 static const struct iv__kernel mark = { "relabel_mark", &program, NULL };
-static const struct iv__kernel pick = { "relabel_select", &program, NULL };
+static const struct iv__kernel keep = { "relabel_keep", &program, NULL };
 
 enum { PIXELS = 8192, ENTRIES = 1024 }; /* per group, as in the text */
 
@@ -162,11 +162,10 @@ void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buf
            VALUE(n), VALUE(first), VALUE(max));
 }
 
-void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,
-                       iv_image *dst)
+void iv__labels_keep(struct iv_run *r, iv_image *image, iv_image *by, struct iv__buffer *flags)
 {
     if (!iv__ok(r)) return;
-    const u64 n = pixels(src);
-    LAUNCH(r, &pick, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(src), IMAGE(by), BUFFER(flags),
-           IMAGE(dst), VALUE(n));
+    const u64 n = pixels(image);
+    LAUNCH(r, &keep, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(image), IMAGE(by), BUFFER(flags),
+           VALUE(n));
 }

@@ -147,24 +147,24 @@ KERNEL5(relabel_find, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *rest
     }
 }
 
-KERNEL4(relabel_mark, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *restrict, where, u64, n,
+KERNEL4(relabel_mark, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, where, u64, n,
         GLOBAL volatile u32 *, flags)
 {
     const u64 first = GRP * PIXELS;
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORL(k, m) {
         const u32 l = labels[first + (u64)k];
-        if (l && where[first + (u64)k] && !ALOAD(&flags[l])) ASTORE(&flags[l], 1u);
+        if (where[first + (u64)k] && l && !ALOAD(&flags[l])) ASTORE(&flags[l], 1u);
     }
 }
 
-KERNEL5(relabel_select, GLOBAL const u32 *restrict, src, GLOBAL const u32 *restrict, by,
-        GLOBAL const u32 *restrict, flags, GLOBAL u32 *restrict, dst, u64, n)
+KERNEL4(relabel_keep, GLOBAL u32 *restrict, image, GLOBAL const u32 *restrict, by,
+        GLOBAL const u32 *restrict, flags, u64, n)
 {
     const u64 first = GRP * PIXELS;
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORV(k, m) {
         const u32 l = by[first + (u64)k];
-        dst[first + (u64)k] = l && flags[l] ? src[first + (u64)k] : 0;
+        if (!l || !flags[l]) image[first + (u64)k] = 0;
     }
 }

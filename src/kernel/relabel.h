@@ -16,7 +16,7 @@ struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels,
 struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels,
                                     u32 max); /* pixels of each */
 
-/* 1: some pixel of the label is not 0 in `where` (u32). */
+/* 1: some pixel of the label is not 0 in `where` (u8). */
 struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max,
                                           iv_image *where);
 
@@ -33,7 +33,6 @@ void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max);
    copied bit by bit. */
 void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table,
                         u32 first, u32 max, iv_image *dst);
-/* A pixel of `src` where the label `by` has a flag, else 0. All are u32. */
-void iv__labels_select(struct iv_run *r, iv_image *src, iv_image *by, struct iv__buffer *flags,
-                       iv_image *dst);
+/* Pixels of `image` (u32) become 0 where the label `by` has no flag. */
+void iv__labels_keep(struct iv_run *r, iv_image *image, iv_image *by, struct iv__buffer *flags);
 #endif

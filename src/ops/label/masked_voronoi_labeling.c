@@ -41,13 +41,13 @@ static void run(struct iv_run *r, const void *args)
     iv_image *seeds = op_binary_and(r, a->input_image, a->mask, NULL);
     iv_image *labels = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
     iv__components(r, seeds, labels, 1);
+    iv__nearest_label(r, labels, INFINITY, a->output_image);
+    iv__drop(r, labels);
     iv_image *pieces = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
     iv__components(r, a->mask, pieces, 1);
     struct iv__buffer *seeded =
-        iv__labels_flags_where(r, pieces, most_pieces(&a->output_image->layout), labels);
-    iv_image *filled = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
-    iv__nearest_label(r, labels, INFINITY, filled);
-    iv__labels_select(r, filled, pieces, seeded, a->output_image);
+        iv__labels_flags_where(r, pieces, most_pieces(&a->output_image->layout), seeds);
+    iv__labels_keep(r, a->output_image, pieces, seeded);
 }
 
 OPERATION(masked_voronoi_labeling)
