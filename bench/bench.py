@@ -173,8 +173,11 @@ class Bench:
                 facts["gbs"] = row.bytes(images.dtype) * images.voxels * 1e-6 / facts["ms"]
             elif side.name in self.copies:
                 facts["copy_percent"] = 100 * self.copies[side.name] * row.bytes(images.dtype) / facts["ms"]
-            side.prepare(row, images)
-            facts["images"] = side.memory() / (images.voxels * images.dtype.itemsize)
+            try:
+                side.prepare(row, images)
+                facts["images"] = side.memory() / (images.voxels * images.dtype.itemsize)
+            except Exception as error:
+                facts["error"] = str(error)
 
     def first(self, side, row, images, maker):
         """Milliseconds of a first call in a fresh process, its cache empty, then filled."""

@@ -23,7 +23,7 @@ def shape_of(text):
 
 
 class Images:
-    """Images by name. `source` makes or loads a whole one; with `planes` only that many of the first axis are there."""
+    """Images by name. `source` makes or loads a whole one; with `planes` only that many in the middle of the first axis."""
 
     def __init__(self, shape, dtype, source, planes=None):
         self.whole, self.dtype, self.source, self.planes = tuple(shape), np.dtype(dtype), source, planes
@@ -39,7 +39,10 @@ class Images:
     def __getitem__(self, name):
         self.used.add(name)
         array = self.source(name)
-        return int(array) if name.startswith("n_") else array[:self.planes]
+        if name.startswith("n_"):
+            return int(array)
+        first = 0 if self.planes is None else (self.whole[0] - self.planes) // 2
+        return array[first:first + self.shape[0]]
 
 
 class Maker:
@@ -151,7 +154,7 @@ class Maker:
 
     def _single(self):
         out = np.zeros(self.shape, np.uint32)
-        out[(0, *(n // 3 for n in self.shape[1:]))] = 1
+        out[(self.shape[0] // 2, *(n // 3 for n in self.shape[1:]))] = 1
         return out
 
 

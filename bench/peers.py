@@ -17,6 +17,7 @@ from images import Placed
 
 SAMPLED = 1 << 24  # a result of more pixels is compared in some planes
 PLANES = 16
+SILENCE = 60  # seconds that a call in another process may take
 
 
 class Side:
@@ -116,20 +117,29 @@ class SimpleITK(Side):
 
 
 class Remote:
-    """A side in another process; the methods are Side's. Images travel as files."""
+    """A side in another process; the methods are Side's. Images travel as files. One that ends, or is silent for too long,
+    is begun anew for the next row."""
 
     def __init__(self, *arguments):
+        self.arguments = arguments
+        self._begin()
+
+    def _begin(self):
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=worker.serve, args=(theirs, *arguments), daemon=True)
+        self.process = context.Process(target=worker.serve, args=(theirs, *self.arguments), daemon=True)
         self.process.start()
         theirs.close()
         self.name, self.family, self.kind, self.version = self._answer()
 
     def _answer(self):
         try:
+            if not self.pipe.poll(SILENCE):
+                self.process.kill()
+                raise RuntimeError(f"no answer in {SILENCE} s")
             good, value = self.pipe.recv()
         except (EOFError, OSError):
+            self.process.join(1)
             raise RuntimeError("its process ended") from None
         if not good:
             raise RuntimeError(value)
@@ -143,6 +153,10 @@ class Remote:
         return self._answer()
 
     def prepare(self, row, images):
+        if not self.process.is_alive():
+            name = self.name
+            self._begin()
+            self.name = name
         maker = images.source
         maker.save(maker.folder, images.used)
         self._ask("prepare", row.name, maker.folder, images.whole, str(images.dtype), images.planes)
@@ -243,7 +257,7 @@ def pyclesperanto(backend):
     pyclesperanto.select_backend(backend)
     device = pyclesperanto.get_device()
     mark = pyclesperanto.push(np.zeros(1, np.float32))
-    return Side(f"pyclesperanto {backend}", "cle", "gpu" if "gpu" in str(device.type).lower() else "cpu",
+    return Side(f"pyclesperanto {backend}", "cle", "cpu" if "cpu" in str(device.type).lower() else "gpu",
                 f"{pyclesperanto.__version__} on {device.name}", pyclesperanto, put=pyclesperanto.push,
                 get=lambda r: r.get() if hasattr(r, "get") else np.asarray(r), wait=mark.get)
 

@@ -9,6 +9,7 @@ cv    OpenCV, in 2D
 
 Where a library would give another pixel type, its call asks for ours.
 """
+import functools
 import math
 from dataclasses import dataclass, field
 
@@ -58,8 +59,25 @@ def each(i, value):
     return [value] * i.dim
 
 
-def ball(i, r):
-    return (np.stack(np.meshgrid(*each(i, np.arange(-r, r + 1)))) ** 2).sum(0) <= r * r
+_kept = {}
+
+
+def kept(m, make, *key):
+    """What a library is given besides images, made once and not in the time that is measured."""
+    key = (id(m), make, *key)
+    if key not in _kept:
+        _kept[key] = make(m, *key[2:])
+    return _kept[key]
+
+
+def box(m, dim, size):
+    return m.xp.ones((size,) * dim, m.xp.uint8)
+
+
+def ball(m, dim, r):
+    """For OpenCV as for those with an array module."""
+    inside = (np.stack(np.meshgrid(*(np.arange(-r, r + 1),) * dim)) ** 2).sum(0) <= r * r
+    return m.xp.asarray(inside) if hasattr(m, "xp") else inside.astype(np.uint8)
 
 
 def kernel(s):
@@ -73,34 +91,43 @@ def itk_float(m, i):
 
 # ---- Affine map: by 30 degrees about z through the middle, x y z forward ----
 
-def forward(i):
+@functools.lru_cache(None)
+def forward(shape):
     c, s = math.cos(math.pi / 6), math.sin(math.pi / 6)
-    x, y = i.shape[-1] / 2, i.shape[-2] / 2
-    out = np.eye(i.dim + 1)
+    x, y = shape[-1] / 2, shape[-2] / 2
+    out = np.eye(len(shape) + 1)
     out[:2, :2] = [[c, -s], [s, c]]
     out[:2, -1] = x - c * x + s * y, y - s * x - c * y
     return out
 
 
-def backward(i):
-    """Matrix and offset in the order of axes, between centres of pixels."""
-    back = np.linalg.inv(forward(i))
-    linear = back[:-1, :-1]
-    offset = linear @ np.full(i.dim, 0.5) + back[:-1, -1] - 0.5
-    return linear[::-1, ::-1], offset[::-1]
+@functools.lru_cache(None)
+def backward(shape):
+    """Matrix and offset, x y z, between centres of pixels."""
+    back = np.linalg.inv(forward(shape))
+    linear = np.ascontiguousarray(back[:-1, :-1])
+    return linear, linear @ np.full(len(shape), 0.5) + back[:-1, -1] - 0.5
+
+
+def matrix_by_axis(m, shape):
+    return m.xp.asarray(backward(shape)[0][::-1, ::-1])
+
+
+def nd_affine(m, i):
+    return m.nd.affine_transform(i.a, kept(m, matrix_by_axis, i.shape), backward(i.shape)[1][::-1], order=1,
+                                 output=np.float32, mode="grid-constant")
 
 
 def itk_affine(m, i):
-    matrix, offset = backward(i)
+    matrix, offset = backward(i.shape)
     t = m.AffineTransform(i.dim)
-    t.SetMatrix(np.ascontiguousarray(matrix[::-1, ::-1]).ravel().tolist())
-    t.SetTranslation(offset[::-1].tolist())
+    t.SetMatrix(matrix.ravel().tolist())
+    t.SetTranslation(offset.tolist())
     return m.Resample(i.a, t, m.sitkLinear, 0.0, m.sitkFloat32)
 
 
 def cv_affine(m, i):
-    matrix, offset = backward(i)
-    return m.warpAffine(i.f, np.column_stack([matrix[::-1, ::-1], offset[::-1]]), i.f.shape[::-1],
+    return m.warpAffine(i.f, np.column_stack(backward(i.shape)), i.shape[::-1],
                         flags=m.INTER_LINEAR | m.WARP_INVERSE_MAP, borderMode=m.BORDER_CONSTANT)
 
 
@@ -134,15 +161,19 @@ CLE_COLUMNS = columns(sum="sum_intensity", mean="mean_intensity", standard_devia
                       minimum="min_intensity", maximum="max_intensity")
 
 
-def sk_columns(r, i):
-    """Of labels that are there; ours has a line for each up to the highest."""
-    r = {k: np.asarray(v.get() if hasattr(v, "get") else v) for k, v in r.items()}
-    names = {"mean": "intensity_mean", "standard_deviation": "intensity_std", "minimum": "intensity_min",
-             "maximum": "intensity_max"}
-    out = {k: np.full(int(r["label"].max()), np.nan) for k in names}
-    for ours, theirs in names.items():
-        out[ours][r["label"] - 1] = r[theirs]
-    return out
+def sk_columns(**names):
+    """Of the labels that are there; ours has a line for each up to the highest."""
+    def view(r, i):
+        r = {k: np.asarray(v.get() if hasattr(v, "get") else v) for k, v in r.items()}
+        out = {k: np.full(int(r["label"].max()), np.nan) for k in names}
+        for ours, theirs in names.items():
+            out[ours][r["label"] - 1] = r[theirs]
+        return out
+    return view
+
+
+SK_COLUMNS = sk_columns(mean="intensity_mean", standard_deviation="intensity_std", minimum="intensity_min",
+                        maximum="intensity_max")
 
 
 def statistics_row(name, labels, count):
@@ -152,7 +183,7 @@ def statistics_row(name, labels, count):
         "sk": lambda m, i: sk_statistics(m, i, getattr(i, labels)),
         "itk": lambda m, i: itk_statistics(m, i, getattr(i, labels)),
     }, same={"itk": None, "else": 1e-4}, views={"cle": CLE_COLUMNS, "nd": columns(**{k: k for k in (
-        "sum", "mean", "standard_deviation", "minimum", "maximum")}), "sk": sk_columns})
+        "sum", "mean", "standard_deviation", "minimum", "maximum")}), "sk": SK_COLUMNS})
 
 
 # ---- Labels ----
@@ -223,7 +254,7 @@ def maximum_row(r):
     return Row(f"maximum_filter box r={r}", "aa", {
         "cle": lambda m, i: m.maximum_filter(i.a, **xyz("radius", r)),
         "nd": lambda m, i: m.nd.maximum_filter(i.a, 2 * r + 1, mode="nearest"),
-        "sk": lambda m, i: m.sk.morphology.dilation(i.a, m.xp.ones(each(i, 2 * r + 1), m.xp.uint8)),
+        "sk": lambda m, i: m.sk.morphology.dilation(i.a, kept(m, box, i.dim, 2 * r + 1)),
         "cv": lambda m, i: m.dilate(i.a, np.ones(each(i, 2 * r + 1), np.uint8)),
         "itk": lambda m, i: m.GrayscaleDilate(i.a, each(i, r), m.sitkBox),
     }, same={"itk": ("pixels", 1e-4), "else": SAME})  # ITK 5.4 has single pixels wrong
@@ -232,9 +263,9 @@ def maximum_row(r):
 def ball_row(r):
     return Row(f"maximum_filter ball r={r}", "aa", {
         "cle": lambda m, i: m.maximum_filter(i.a, **xyz("radius", r), connectivity="sphere"),
-        "nd": lambda m, i: m.nd.maximum_filter(i.a, footprint=m.xp.asarray(ball(i, r)), mode="nearest"),
-        "sk": lambda m, i: m.sk.morphology.dilation(i.a, m.xp.asarray(ball(i, r))),
-        "cv": lambda m, i: m.dilate(i.a, ball(i, r).astype(np.uint8)),
+        "nd": lambda m, i: m.nd.maximum_filter(i.a, footprint=kept(m, ball, i.dim, r), mode="nearest"),
+        "sk": lambda m, i: m.sk.morphology.dilation(i.a, kept(m, ball, i.dim, r)),
+        "cv": lambda m, i: m.dilate(i.a, kept(m, ball, i.dim, r)),
         "itk": lambda m, i: m.GrayscaleDilate(i.a, each(i, r), m.sitkBall),
     }, same={"itk": None, "else": SAME})  # its balls are a little larger
 
@@ -243,7 +274,7 @@ def median_row(size):
     return Row(f"median {size}", "aa", {
         "cle": lambda m, i: m.median(i.a, **xyz("radius", size // 2)),
         "nd": lambda m, i: m.nd.median_filter(i.a, size, mode="nearest"),
-        "sk": lambda m, i: m.sk.filters.median(i.a, m.xp.ones(each(i, size), m.xp.uint8), mode="nearest"),
+        "sk": lambda m, i: m.sk.filters.median(i.a, kept(m, box, i.dim, size), mode="nearest"),
         "cv": lambda m, i: m.medianBlur(i.a, size),
         "itk": lambda m, i: m.Median(i.a, each(i, size // 2)),
     })
@@ -317,7 +348,7 @@ ROWS = [
     Row("top_hat box r=5", "aa", {
         "cle": lambda m, i: m.top_hat(i.a, **xyz("radius", 5)),
         "nd": lambda m, i: m.nd.white_tophat(i.a, 11, mode="nearest"),
-        "sk": lambda m, i: m.sk.morphology.white_tophat(i.a, m.xp.ones(each(i, 11), m.xp.uint8)),
+        "sk": lambda m, i: m.sk.morphology.white_tophat(i.a, kept(m, box, i.dim, 11)),
         "cv": lambda m, i: m.morphologyEx(i.a, m.MORPH_TOPHAT, np.ones((11, 11), np.uint8)),
         "itk": lambda m, i: m.WhiteTopHat(i.a, each(i, 5), m.sitkBox)},  # other borders
         same={"itk": None, "else": 1e-6}),
@@ -391,9 +422,8 @@ ROWS = [
         "cv": lambda m, i: m.flip(i.a, -1),
         "itk": lambda m, i: m.Flip(i.a, each(i, True))}),
     Row("affine, linear, 30 degrees", "af", {
-        "cle": lambda m, i: getattr(m, "transform", m).affine_transform(i.a, transform_matrix=forward(i), interpolate=True),
-        "nd": lambda m, i: m.nd.affine_transform(i.a, *map(m.xp.asarray, backward(i)), order=1, output=np.float32,
-                                                 mode="grid-constant"),
+        "cle": lambda m, i: getattr(m, "transform", m).affine_transform(i.a, transform_matrix=forward(i.shape), interpolate=True),
+        "nd": nd_affine,
         "cv": cv_affine,
         "itk": itk_affine}, same={"cle": None, "cv": None, "itk": None, "else": ABOUT}),  # steps of 1/32; other borders
 
@@ -408,7 +438,7 @@ ROWS = [
         "itk": lambda m, i: itk_shapes(m, i),
         "cc3d": lambda m, i: m.statistics(i.l)},
         same={"itk": None, "else": 1e-6}, once=True,
-        views={"cle": columns(x="centroid_x", area="area"), "sk": lambda r, i: columns(x=f"centroid-{i.dim - 1}", area="area")(r, i),
+        views={"cle": columns(x="centroid_x", area="area"), "sk": lambda r, i: sk_columns(x=f"centroid-{i.dim - 1}", area="area")(r, i),
                "cc3d": lambda r, i: {"x": r["centroids"][1:, -1], "area": r["voxel_counts"][1:]}}),
     nearest_row("seeds", "seeds"),
     nearest_row("blobs", "blobs"),

@@ -54,7 +54,7 @@ def begin(timed, row, images, limit, cut):
                 return part
     side.prepare(row, images)
     taken = side.run()
-    if limit < taken[0] < 10 and side.kind == "gpu":  # it may have been compiling
+    if limit < taken[0] < 10 and (side.kind == "gpu" or not cut):  # it may have been compiling
         taken = side.run()
     if limit and taken[0] > limit:
         timed.seconds, timed.once = taken, True
@@ -79,7 +79,10 @@ def in_turn(all_timed, budget):
 def queue(all_timed):
     for t in all_timed:
         if t.going:
-            t.queued = t.side.queued(max(5, min(100, int(0.1 / statistics.median(t.seconds)))))
+            try:
+                t.queued = t.side.queued(max(5, min(100, int(0.1 / statistics.median(t.seconds)))))
+            except Exception as error:
+                t.error = str(error) or type(error).__name__
 
 
 class Clock:
