@@ -255,9 +255,12 @@ def pyclesperanto(backend):
     import pyclesperanto
 
     pyclesperanto.select_backend(backend)
-    device = pyclesperanto.get_device()
+    device, gpus = pyclesperanto.get_device(), pyclesperanto.list_available_devices("gpu")
+    gpu = backend == "cuda" or device.name in gpus
+    if gpus and not gpu:
+        device, gpu = pyclesperanto.select_device(gpus[0], "gpu"), True
     mark = pyclesperanto.push(np.zeros(1, np.float32))
-    return Side(f"pyclesperanto {backend}", "cle", "cpu" if "cpu" in str(device.type).lower() else "gpu",
+    return Side(f"pyclesperanto {backend}", "cle", "gpu" if gpu else "cpu",
                 f"{pyclesperanto.__version__} on {device.name}", pyclesperanto, put=pyclesperanto.push,
                 get=lambda r: r.get() if hasattr(r, "get") else np.asarray(r), wait=mark.get)
 
