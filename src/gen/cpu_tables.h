@@ -17,6 +17,7 @@
     X(reduce_cpu) \
     X(relabel_cpu) \
     X(scan_cpu) \
+    X(selection_cpu) \
     X(spread_cpu) \
     X(stencil_cpu) \
     X(variance_cpu) \

@@ -66,33 +66,58 @@ static void set_words(struct selection_params *p)
     if (p->row_words > 1 && p->row_words < last + 2) p->row_words = last + 2;
 }
 
-/* The words that have pixels of the window. Returns their number, 0 if there are too many. */
-static u32 list_words(struct selection_params *p, const int radius[3], int shape)
+/* The words that have pixels of the window, `unit` from row to row and `tall` rows from stretch to
+   stretch. Returns their number, 0 if there are more than `most`. */
+struct list {
+    u32 width, high, stretches, span, tall, unit;
+    u32 most, *offset, *mask;
+    u32 pixels;
+};
+
+static u32 list_words(struct list *l, const int radius[3], int shape)
 {
-    const u32 groups = above(2 * (u32)p->ry + 1, p->high);
-    u32 n = 0, pixels = 0;
-    for (int dz = -p->rz; dz <= p->rz; dz++)
+    const u32 groups = above(2 * (u32)radius[1] + 1, l->high);
+    u32 n = 0;
+    l->pixels = 0;
+    for (int dz = -radius[2]; dz <= radius[2]; dz++)
         for (u32 g = 0; g < groups; g++)
-            for (u32 s = 0; s < p->stretches; s++) {
+            for (u32 s = 0; s < l->stretches; s++) {
                 u32 mask = 0;
-                for (u32 j = 0; j < p->high; j++) {
-                    const int dy = (int)(g * p->high + j) - p->ry;
-                    const int half = dy <= p->ry ? iv__half_length(radius, shape, dy, dz) : -1;
-                    const int from = p->rx - (int)(31 * s),
-                              span = p->stretches > 1 ? 31 : (int)p->width - 1;
-                    for (int i = 0; i < span; i++)
-                        if (i >= from - half && i <= from + half)
-                            mask |= 1u << (32 - (p->high - j) * p->width + (u32)i), pixels++;
+                for (u32 j = 0; j < l->high; j++) {
+                    const int dy = (int)(g * l->high + j) - radius[1];
+                    const int half = dy <= radius[1] ? iv__half_length(radius, shape, dy, dz) : -1;
+                    const int from = radius[0] - (int)(l->span * s);
+                    for (int i = 0; i < (int)l->span; i++)
+                        if (i >= from - half && i <= from + half) {
+                            mask |= 1u << (32 - (l->high - j) * l->width + (u32)i);
+                            l->pixels++;
+                        }
                 }
                 if (!mask) continue;
-                if (n == MOST) return 0;
-                p->mask[n] = mask;
-                p->offset[n++] =
-                    4 * PAIRS * (((u32)(dz + p->rz) * p->stretches + s) * p->tall + g * p->high);
+                if (n == l->most) return 0;
+                l->mask[n] = mask;
+                l->offset[n++] =
+                    l->unit * (((u32)(dz + radius[2]) * l->stretches + s) * l->tall + g * l->high);
             }
-    p->words = n;
-    p->rank = pixels / 2;
     return n;
+}
+
+static u32 list_gpu_words(struct selection_params *p, const int radius[3], int shape)
+{
+    struct list l = {
+        .width = p->width,
+        .high = p->high,
+        .stretches = p->stretches,
+        .span = p->stretches > 1 ? 31 : p->width - 1,
+        .tall = p->tall,
+        .unit = 4 * PAIRS,
+        .most = MOST,
+        .offset = p->offset,
+        .mask = p->mask,
+    };
+    p->words = list_words(&l, radius, shape);
+    p->rank = l.pixels / 2;
+    return p->words;
 }
 
 /* The tile's shape, and the bits of keys at a time, that ask for the least work; 0 if none fits. */
@@ -162,6 +187,142 @@ static int few(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[
     return 1;
 }
 
+/* On the CPU the same for a lane's one result: words of up to 32 bits of whole rows, or of
+   stretches of 8 pixels, which begin at a byte. */
+
+enum {
+    X = 32,
+    ROWS = 64,
+    CPU_POOL = 98304,
+    FEW_X = 128,
+    FEW_TALL = 8,
+    CPU_FEW = 49
+}; /* as in selection_cpu.c */
+enum { CPU_MOST = 1535 }; /* words; more would not fit in the pool */
+
+struct selection_cpu { /* as there */
+    u64 nx, ny, nz;
+    u32 across, along;
+    int32_t rx, ry, rz;
+    u32 tall, deep;
+    u32 width, high, stretches, starts;
+    u32 rows_y, row_bytes;
+    u32 words, pixels;
+    u32 unused;
+};
+
+static int launch_cpu(struct iv_run *r, const struct iv__kernel *k, iv_image *dst, iv_image *src,
+                      const void *table, size_t size, const struct selection_cpu *p, u64 groups)
+{
+    struct iv__buffer *sent = iv__scratch_bytes(r, size);
+    iv__send(r, sent, table, size);
+    LAUNCH(r, k, IV__VARIANT1(src->pixel), groups, 1, 1, IMAGE(src), IMAGE(dst), BUFFER(sent),
+           VALUE(*p));
+    iv__drop_bytes(r, sent);
+    return 1;
+}
+
+static int few_on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
+                      int shape, struct selection_cpu p)
+{
+    int32_t table[4 * CPU_FEW], row_z[CPU_FEW], row_y[CPU_FEW];
+    u32 n = 0, rows = 0;
+    for (int dz = -p.rz; dz <= p.rz; dz++)
+        for (int dy = -p.ry; dy <= p.ry; dy++) {
+            const int half = iv__half_length(radius, shape, dy, dz);
+            if (half < 0) continue;
+            if (n + 2 * (u32)half + 1 > CPU_FEW) return 0;
+            row_z[rows] = dz;
+            row_y[rows] = dy;
+            for (int dx = -half; dx <= half; dx++, n++) {
+                table[2 * n] = (int32_t)rows;
+                table[2 * n + 1] = dx + p.rx;
+            }
+            rows++;
+        }
+    memcpy(table + 2 * n, row_z, rows * sizeof *row_z);
+    memcpy(table + 2 * n + rows, row_y, rows * sizeof *row_y);
+    p.words = rows;
+    p.pixels = n;
+    p.tall = FEW_TALL;
+    p.across = (u32)iv__groups(p.nx, FEW_X);
+    p.along = (u32)iv__groups(p.ny, FEW_TALL);
+    return launch_cpu(r, &few_kernel, dst, src, table, (2 * n + 2 * rows) * sizeof *table, &p,
+                      p.across * p.along * p.nz);
+}
+
+/* The tile that asks for the least work; 0 if none fits. */
+static int set_cpu_tile(struct selection_cpu *p, u32 key_bits)
+{
+    const u32 groups = above(2 * (u32)p->ry + 1, p->high);
+    struct selection_cpu best = *p;
+    double least = 0;
+    for (p->deep = 1; p->deep <= ROWS; p->deep *= 2)
+        for (p->tall = 1; p->tall * p->deep <= ROWS; p->tall *= 2) {
+            p->starts = p->tall + (groups - 1) * p->high;
+            p->rows_y = p->starts + p->high - 1;
+            const u64 layers = p->deep + 2 * (u64)p->rz, rows = p->tall * p->deep;
+            if ((rows * p->words + layers * p->stretches * p->starts) * X +
+                    2 * layers * p->rows_y * p->row_bytes >
+                CPU_POOL)
+                continue;
+            const double tiles =
+                (double)iv__groups(p->ny, p->tall) * (double)iv__groups(p->nz, p->deep);
+            const double slicing =
+                (double)(layers * p->rows_y) * (30.0 * p->row_bytes + 50) * (key_bits / 8);
+            const double making = (double)(layers * p->stretches * p->rows_y) * 24 * key_bits;
+            const double counting = (double)rows * 4 * (14 * p->words + 35) * key_bits;
+            const double cost = tiles * (slicing + making + counting);
+            if (least == 0 || cost < least) {
+                least = cost;
+                best = *p;
+            }
+        }
+    *p = best;
+    return least > 0;
+}
+
+static int on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
+{
+    struct selection_cpu p = {
+        .nx = (u64)src->layout.size[IV_AXIS_X],
+        .ny = (u64)src->layout.size[IV_AXIS_Y],
+        .nz = (u64)src->layout.size[IV_AXIS_Z],
+        .rx = radius[0],
+        .ry = radius[1],
+        .rz = radius[2],
+    };
+    const u32 wide = 2 * (u32)p.rx + 1, high = 2 * (u32)p.ry + 1;
+    u32 table[2 * CPU_MOST];
+    if (few_on_cpu(r, dst, src, radius, shape, p)) return 1;
+    p.width = wide <= 16 ? wide : 8;
+    p.stretches = wide <= 16 ? 1 : above(wide, 8);
+    p.high = above(high, above(high, 32 / p.width));
+    p.row_bytes = p.stretches + 7;
+    struct list l = {
+        .width = p.width,
+        .high = p.high,
+        .stretches = p.stretches,
+        .span = p.width,
+        .unit = X,
+        .most = CPU_MOST - 1,
+        .offset = table,
+        .mask = table + CPU_MOST,
+    };
+    if (!(p.words = list_words(&l, radius, shape))) return 0;
+    p.words |= 1;
+    if (!set_cpu_tile(&p, 8 * (u32)iv_pixel_size(src->pixel))) return 0;
+    memset(table, 0, sizeof table);
+    l.tall = p.starts;
+    l.mask = table + p.words;
+    list_words(&l, radius, shape);
+    p.pixels = l.pixels;
+    p.across = (u32)iv__groups(p.nx, X);
+    p.along = (u32)iv__groups(p.ny, p.tall);
+    return launch_cpu(r, &kernel, dst, src, table, 2 * p.words * sizeof *table, &p,
+                      p.across * p.along * iv__groups(p.nz, p.deep));
+}
+
 int iv__selection(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
 {
     struct selection_params p = {
@@ -173,12 +334,13 @@ int iv__selection(struct iv_run *r, iv_image *dst, iv_image *src, const int radi
         .rz = radius[2],
     };
     int c = 0;
+    if (iv__on_cpu(r)) return on_cpu(r, dst, src, radius, shape);
     if (few(r, dst, src, radius, shape)) return 1;
     set_words(&p);
-    if (!list_words(&p, radius, shape)) return 0;
+    if (!list_gpu_words(&p, radius, shape)) return 0;
     while (classes[c].words < p.words) c++;
     if (!set_tile(&p, classes[c].rows, 8 * (u32)iv_pixel_size(src->pixel))) return 0;
-    list_words(&p, radius, shape); /* the offsets, now that the tile is known */
+    list_gpu_words(&p, radius, shape); /* the offsets, now that the tile is known */
     p.across = (u32)iv__groups(p.nx, 2 * PAIRS);
     p.along = (u32)iv__groups(p.ny, (u64)1 << p.shift_y);
     LAUNCH(r, &kernel,
