@@ -1,5 +1,6 @@
 #include "kernel/reduce.h"
 #include <math.h>
+#include <stdlib.h>
 
 IV__TEXT_DECLARE(reduction_h)
 IV__TEXT_DECLARE(extremes_cl)
@@ -31,15 +32,22 @@ struct iv__parts iv__parts_of(const iv_image *src)
     return p;
 }
 
+/* A minimum and a maximum of every part. */
+static struct iv__buffer *parts_extremes(struct iv_run *r, iv_image *src, struct iv__parts p, int finite)
+{
+    const u32 only_finite = finite != 0;
+    struct iv__buffer *part = iv__scratch_bytes(r, (size_t)p.parts * 2 * iv_pixel_size(src->pixel));
+    LAUNCH(r, &extremes_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part), VALUE(p.n), VALUE(p.rows),
+           VALUE(only_finite));
+    return part;
+}
+
 struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int finite)
 {
     if (!iv__ok(r)) return NULL;
     const struct iv__parts p = iv__parts_of(src);
-    const u32 only_finite = finite != 0;
-    struct iv__buffer *part = iv__scratch_bytes(r, (size_t)p.parts * 2 * iv_pixel_size(src->pixel));
+    struct iv__buffer *part = parts_extremes(r, src, p, finite);
     struct iv__buffer *out = iv__scratch_bytes(r, 2 * iv_pixel_size(src->pixel));
-    LAUNCH(r, &extremes_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part), VALUE(p.n), VALUE(p.rows),
-           VALUE(only_finite));
     LAUNCH(r, &extremes_of_all, src->pixel, 1, 1, 1, BUFFER(part), BUFFER(out), VALUE(p.parts));
     iv__drop_bytes(r, part);
     return out;
@@ -78,12 +86,29 @@ static double pixel_value(iv_pixel pixel, const void *at, int i)
     }
 }
 
+/* The parts' extremes are few: fetching all of them is quicker than a kernel that makes them one. */
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum)
 {
-    float room[2] = { 0 }; /* of any pixel type */
-    iv__fetch(r, iv__reduce_extremes(r, src, 0), room, 2 * iv_pixel_size(src->pixel));
-    *minimum = pixel_value(src->pixel, room, 0);
-    *maximum = pixel_value(src->pixel, room, 1);
+    if (!iv__ok(r)) return;
+    const struct iv__parts p = iv__parts_of(src);
+    const size_t size = (size_t)p.parts * 2 * iv_pixel_size(src->pixel);
+    void *part = malloc(size);
+    if (!part) {
+        iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+        return;
+    }
+    iv__fetch(r, parts_extremes(r, src, p, 0), part, size);
+    if (iv__ok(r)) {
+        double lo = pixel_value(src->pixel, part, 0), hi = pixel_value(src->pixel, part, 1);
+        for (u32 k = 1; k < p.parts; k++) {
+            const double a = pixel_value(src->pixel, part, 2 * (int)k), b = pixel_value(src->pixel, part, 2 * (int)k + 1);
+            lo = a < lo || isnan(a) ? a : lo;
+            hi = b > hi || isnan(b) ? b : hi;
+        }
+        *minimum = lo;
+        *maximum = hi;
+    }
+    free(part);
 }
 
 /* Whole numbers: exact until the last steps, about the integer m below the mean (Σ(v - m)² in 128
