@@ -183,7 +183,8 @@ IV_API int iv_table_columns(const iv_table *table);
 IV_API int64_t iv_table_rows(const iv_table *table);
 IV_API const char *iv_table_name(const iv_table *table, int column);
 IV_API const char *iv_table_unit(const iv_table *table, int column); /* "" if it has none */
-IV_API const double *iv_table_column(const iv_table *table, int column); /* iv_table_rows values */
+/* iv_table_rows values. Columns are equally far apart in memory, and stay until iv_table_free. */
+IV_API const double *iv_table_column(const iv_table *table, int column);
 IV_API void iv_table_free(iv_table *table);
 
 /* ---- Operations --------------------------------------------------------------------------- */

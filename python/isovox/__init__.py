@@ -21,9 +21,9 @@ from ._make import (asarray, create, create_labels_like, create_like, empty, emp
 from ._operations import categories, describe, operation, operations
 from ._show import imshow
 
-_isovox.setup(Array=Array, Table=Table, errors=_errors.by_status, as_pixels=_convert.as_pixels,
+_isovox.setup(Array=Array, table=_convert.table, errors=_errors.by_status, as_pixels=_convert.as_pixels,
               as_matrix=_convert.as_matrix, place_for=_make.place_for, put_back=_convert.put_back,
-              column=_convert.column)
+              cells=_convert.cells)
 
 __version__ = _isovox.version
 __common_alias__ = "cle"

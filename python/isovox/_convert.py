@@ -83,8 +83,21 @@ def put_back(target, array):
     np.copyto(target, array.pull(), casting="unsafe")
 
 
-def column(n):
-    return np.empty(n, np.float64)
+class _Cells:
+    """A table's memory, which lives as long as an array over it."""
+
+    def __init__(self, owner, address, columns, rows, step):
+        self.owner = owner
+        self.__array_interface__ = {"version": 3, "data": (address, False), "typestr": "<f8",
+                                    "shape": (columns, rows), "strides": (step, 8)}
+
+
+def cells(owner, address, columns, rows, step):
+    return np.asarray(_Cells(owner, address, columns, rows, step)) if rows else np.empty((columns, 0))
+
+
+def table(names, columns, units):
+    return Table(zip(names, columns), zip(names, units))
 
 
 class Table(dict):

@@ -229,25 +229,42 @@ static int take_all(struct call *c)
 
 /* ---- Results ---- */
 
-/* A Table of the columns: name -> float64 ndarray. */
-static PyObject *table_of(const iv_table *t)
+static void free_table(PyObject *capsule) { iv_table_free(PyCapsule_GetPointer(capsule, NULL)); }
+
+/* The cells as one array, which owns the table from now on. */
+static PyObject *cells_of(iv_table **table)
 {
-    const size_t rows = (size_t)iv_table_rows(t);
-    PyObject *columns = PyDict_New(), *units = PyDict_New(), *table = NULL;
-    int ok = columns && units;
-    for (int i = 0; ok && i < iv_table_columns(t); i++) {
-        void *p;
-        PyObject *cells = PyObject_CallFunction(ivpy_hooks.column, "n", (Py_ssize_t)rows);
+    iv_table *t = *table;
+    const int n = iv_table_columns(t);
+    const char *first = (const char *)iv_table_column(t, 0), *second = (const char *)iv_table_column(t, 1);
+    PyObject *owner = PyCapsule_New(t, NULL, free_table), *cells;
+    if (!owner) return NULL;
+    *table = NULL;
+    cells = PyObject_CallFunction(ivpy_hooks.cells, "ONinn", owner, PyLong_FromVoidPtr((void *)first), n,
+                                  (Py_ssize_t)iv_table_rows(t),
+                                  (Py_ssize_t)(first && second ? second - first : 0));
+    Py_DECREF(owner);
+    return cells;
+}
+
+/* A Table of the columns, which are the rows of one array. */
+static PyObject *table_of(iv_table **from)
+{
+    iv_table *t = *from;
+    const int n = iv_table_columns(t);
+    PyObject *names = PyTuple_New(n), *units = PyTuple_New(n), *cells = NULL, *table = NULL;
+    int ok = names && units;
+    for (int i = 0; ok && i < n; i++) {
+        PyObject *name = PyUnicode_FromString(iv_table_name(t, i));
         PyObject *unit = PyUnicode_FromString(iv_table_unit(t, i));
-        ok = cells && unit && ivpy_address(cells, &p);
-        if (ok && rows) memcpy(p, iv_table_column(t, i), rows * sizeof(double));
-        ok = ok && PyDict_SetItemString(columns, iv_table_name(t, i), cells) == 0 &&
-             PyDict_SetItemString(units, iv_table_name(t, i), unit) == 0;
-        Py_XDECREF(cells);
-        Py_XDECREF(unit);
+        ok = name && unit;
+        if (name) PyTuple_SetItem(names, i, name); /* takes it over */
+        if (unit) PyTuple_SetItem(units, i, unit);
     }
-    if (ok) table = PyObject_CallFunctionObjArgs(ivpy_hooks.Table, columns, units, NULL);
-    Py_XDECREF(columns);
+    if (ok && (cells = cells_of(from)))
+        table = PyObject_CallFunctionObjArgs(ivpy_hooks.table, names, cells, units, NULL);
+    Py_XDECREF(cells);
+    Py_XDECREF(names);
     Py_XDECREF(units);
     return table;
 }
@@ -257,7 +274,7 @@ static PyObject *result_of(struct call *c, int i)
     PyObject *o = c->slots[i], *done;
     switch (c->op->params[i].kind) {
     case IV_PARAM_NUMBER: return PyFloat_FromDouble(c->numbers[i]);
-    case IV_PARAM_TABLE: return table_of(c->tables[i]);
+    case IV_PARAM_TABLE: return table_of(&c->tables[i]);
     default: break;
     }
     if (o == Py_None) {

@@ -10,13 +10,13 @@
 /* What the Python files give to the module once, by these names: see _core.py. */
 #define IVPY_HOOKS(X)                                                                              \
     X(Array)     /* the class of images */                                                         \
-    X(Table)     /* the class of tables */                                                         \
     X(errors)    /* {"IV_ERROR_SHAPE": class} */                                                   \
     X(as_pixels) /* (object, operation, parameter) -> contiguous ndarray of a pixel type */        \
     X(as_matrix) /* (object, operation, parameter) -> 4x4 contiguous float64 ndarray */            \
     X(place_for) /* (object, operation, parameter, device) -> Array that stands for it */          \
     X(put_back)  /* (object, Array) */                                                             \
-    X(column)    /* (n) -> float64 ndarray */
+    X(cells)     /* (owner, address, columns, rows, bytes from one to the next) -> ndarray */       \
+    X(table)     /* (names, columns, units) -> Table */
 
 struct hooks {
 #define IVPY_FIELD(name) PyObject *name;

@@ -1,4 +1,5 @@
 #include "core/run.h"
+#include "backend/cpu.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,6 +130,11 @@ void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
 void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t size)
 {
     WITH_DEVICE(r, d->backend->write(d->state, b->handle, 0, from, size));
+}
+
+void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg)
+{
+    if (iv__ok(r) && n) iv__run_fail(r, iv__parallel(n, f, arg));
 }
 
 void iv__launch(struct iv_run *r, const struct iv__kernel *k, u64 variant, const uint64_t groups[3],

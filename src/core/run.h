@@ -31,6 +31,9 @@ void iv__copy(struct iv_run *r, iv_image *to, iv_image *from); /* same pixel typ
 void iv__fetch(struct iv_run *r, struct iv__buffer *buffer, void *to, size_t size);
 void iv__send(struct iv_run *r, struct iv__buffer *buffer, const void *from, size_t size);
 
+/* f(arg, i) for every i < n, on the host's threads: for what is made of fetched numbers. */
+void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg);
+
 /* The image as this pixel type: itself, or a converted scratch. */
 iv_image *iv__as(struct iv_run *r, iv_image *image, iv_pixel pixel);
 

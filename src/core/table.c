@@ -5,13 +5,13 @@
 
 struct column {
     char name[64], unit[32];
-    double *cells;
 };
 
 struct iv_table {
     struct column *columns;
     int n;
-    int64_t rows;
+    int64_t rows, room; /* room: how many rows apart columns are */
+    double *cells;
 };
 
 iv_table *iv__table_new(void)
@@ -35,28 +35,33 @@ int iv__table_add(iv_table *t, const char *name, const char *unit)
 
 iv_status iv__table_grow(iv_table *t, int64_t n)
 {
-    for (int i = 0; i < t->n; i++) {
-        double *c = realloc(t->columns[i].cells, (size_t)(t->rows + n + 1) * sizeof *c);
-        if (!c) return iv__error(IV_ERROR_MEMORY, "out of memory");
-        t->columns[i].cells = c;
-        memset(c + t->rows, 0, (size_t)n * sizeof *c);
+    const int64_t rows = t->rows + n, half_more = t->room + t->room / 2 + 1;
+    if (rows > t->room || !t->cells) {
+        const int64_t room = rows > half_more ? rows : half_more;
+        double *cells = malloc((size_t)room * (size_t)t->n * sizeof *cells);
+        if (!cells) return iv__error(IV_ERROR_MEMORY, "out of memory");
+        for (int i = 0; i < t->n && t->rows; i++)
+            memcpy(cells + i * room, iv__table_cells(t, i), (size_t)t->rows * sizeof *cells);
+        free(t->cells);
+        t->cells = cells;
+        t->room = room;
     }
-    t->rows += n;
+    t->rows = rows;
     return IV_OK;
 }
 
-double *iv__table_cells(iv_table *t, int column) { return t->columns[column].cells; }
+double *iv__table_cells(iv_table *t, int column) { return t->cells + column * t->room; }
 
 int iv_table_columns(const iv_table *t) { return t->n; }
 int64_t iv_table_rows(const iv_table *t) { return t->rows; }
 const char *iv_table_name(const iv_table *t, int c) { return c >= 0 && c < t->n ? t->columns[c].name : ""; }
 const char *iv_table_unit(const iv_table *t, int c) { return c >= 0 && c < t->n ? t->columns[c].unit : ""; }
-const double *iv_table_column(const iv_table *t, int c) { return c >= 0 && c < t->n ? t->columns[c].cells : NULL; }
+const double *iv_table_column(const iv_table *t, int c) { return c >= 0 && c < t->n && t->cells ? t->cells + c * t->room : NULL; }
 
 void iv_table_free(iv_table *t)
 {
     if (!t) return;
-    for (int i = 0; i < t->n; i++) free(t->columns[i].cells);
+    free(t->cells);
     free(t->columns);
     free(t);
 }

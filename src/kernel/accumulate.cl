@@ -26,13 +26,20 @@ enum {
     L_WORDS = 23
 };
 
-/* A run: w0 is its place in the walk, qp the sum of the sums up to each of its pixels, so that
-   n q - qp is the sum of values times places in the run; squares are added up in halves. */
+/* A run of pixels: qp is the sum of the sums up to each of its pixels, so that n q - qp is the sum of
+   values times places in the run; squares are added up in halves. */
 struct run {
     i64 q, qp;
     u64 low, high;
-    u32 label, n, lo, hi;
-    int w0;
+    u32 n, lo, hi;
+};
+
+/* Runs of a label, side by side or one behind the other: what one item has of it. Places are relative
+   to the group's corner: along the walk, and z. */
+struct part {
+    i64 q, q_along, q_z;
+    u64 low, high;
+    u32 label, n, along, z, along_low, along_high, z_low, z_high, lo, hi;
 };
 
 FN void add_pixel(struct run *r, u32 order, i64 q)
@@ -87,7 +94,7 @@ ADD_PIXELS(i16, i32, v, SIGNED_ORDER, SIZE)
 ADD_PIXELS(u32, u32, v, v, q)
 ADD_PIXELS(i32, i64, v, SIGNED_ORDER, SIZE)
 ADD_PIXELS(f32, i32, fixed_of(BITS(v), scale), float_order(BITS(v)), SIZE)
-static void add_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 scale)
+static void read_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 scale)
 {
     switch (pixel) {
     case 1: add_u8(r, src + at, n, scale); break;
@@ -101,56 +108,77 @@ static void add_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 
 }
 #endif
 
-/* Adds the run that begins at o. */
-FN void put_run(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct run r, struct place o)
+/* Adds a run that begins at (along, z). */
+FN void add_run(struct part *p, const struct run *r, u32 along, u32 z)
 {
-    const u32 slot = slot_of(key, r.label);
-    const u32 tri = r.n * (r.n - 1) / 2, dx = ON_CPU ? r.n - 1 : 0, dy = ON_CPU ? 0 : r.n - 1;
-    const u32 x0 = (u32)(o.x0 + o.x), y0 = (u32)(o.y0 + o.y), z0 = (u32)(o.z0 + o.z);
-    const i64 qw = r.q * (i64)r.n - r.qp;
-    const i64 qx = r.q * o.x + (ON_CPU ? qw : 0), qy = r.q * o.y + (ON_CPU ? 0 : qw), qz = r.q * o.z;
-    const u64 square = r.low + (r.high << 32);
-    const u32 square_top = (u32)(r.high >> 32) + (square < r.low);
-    const u32 sx = r.n * (u32)o.x + (ON_CPU ? tri : 0), sy = r.n * (u32)o.y + (ON_CPU ? 0 : tri);
-    const u32 sz = r.n * (u32)o.z;
+    const u32 last = along + r->n - 1;
+    p->q += r->q;
+    p->q_along += r->q * (i64)(along + r->n) - r->qp;
+    p->q_z += r->q * (i64)z;
+    p->low += r->low;
+    p->high += r->high;
+    p->along += r->n * along + r->n * (r->n - 1) / 2;
+    p->z += r->n * z;
+    p->along_low = p->n && p->along_low < along ? p->along_low : along;
+    p->along_high = p->along_high > last ? p->along_high : last;
+    p->z_low = p->n ? p->z_low : z;
+    p->z_high = z; /* planes come in order */
+    p->lo = p->n && p->lo < r->lo ? p->lo : r->lo;
+    p->hi = p->hi > r->hi ? p->hi : r->hi;
+    p->n += r->n;
+}
+
+/* Adds a part to the group's table, or where that is full to its label's row. `across`: its place on
+   the third axis. */
+FN void put_part(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, const struct part *p, struct place o,
+                 u32 across)
+{
+    enum { ALONG = ON_CPU ? 0 : 1, ACROSS = 1 - ALONG };
+    const u32 slot = slot_of(key, p->label);
+    const u64 square = p->low + (p->high << 32);
+    const u32 square_top = (u32)(p->high >> 32) + (square < p->low);
+    u32 at[3], low[3], high[3], corner[3];
+    i64 q_at[3];
+    corner[0] = (u32)o.x0;
+    corner[1] = (u32)o.y0;
+    corner[2] = (u32)o.z0;
+    at[ALONG] = p->along;
+    at[ACROSS] = p->n * across;
+    at[2] = p->z;
+    low[ALONG] = p->along_low;
+    low[ACROSS] = high[ACROSS] = across;
+    low[2] = p->z_low;
+    high[ALONG] = p->along_high;
+    high[2] = p->z_high;
+    q_at[ALONG] = p->q_along;
+    q_at[ACROSS] = p->q * (i64)across;
+    q_at[2] = p->q_z;
     if (slot < SLOTS) {
         LOCALP u32 *t = tab + slot * L_WORDS;
-        LATOMIC_ADD(t + L_N, r.n);
-        LATOMIC_ADD(t + L_AT, sx);
-        LATOMIC_ADD(t + L_AT + 1, sy);
-        LATOMIC_ADD(t + L_AT + 2, sz);
-        lmax(t + L_BOX + 0, ~x0);
-        lmax(t + L_BOX + 1, x0 + dx);
-        lmax(t + L_BOX + 2, ~y0);
-        lmax(t + L_BOX + 3, y0 + dy);
-        lmax(t + L_BOX + 4, ~z0);
-        lmax(t + L_BOX + 5, z0);
-        lmax(t + L_LO, ~r.lo);
-        lmax(t + L_HI, r.hi);
-        ladd64(t + L_Q, (u64)r.q);
+        LATOMIC_ADD(t + L_N, p->n);
+        lmax(t + L_LO, ~p->lo);
+        lmax(t + L_HI, p->hi);
+        ladd64(t + L_Q, (u64)p->q);
         ladd96(t + L_QQ, square, square_top);
-        ladd64(t + L_QAT, (u64)qx);
-        ladd64(t + L_QAT + 2, (u64)qy);
-        ladd64(t + L_QAT + 4, (u64)qz);
+        UNROLL_ALL for (int k = 0; k < 3; k++) {
+            LATOMIC_ADD(t + L_AT + k, at[k]);
+            lmax(t + L_BOX + 2 * k, ~(corner[k] + low[k]));
+            lmax(t + L_BOX + 2 * k + 1, corner[k] + high[k]);
+            ladd64(t + L_QAT + 2 * k, (u64)q_at[k]);
+        }
     } else {
-        GLOBAL u32 *t = acc + (u64)r.label * A_WORDS;
-        gadd64(t + A_N, r.n);
-        gadd64(t + A_AT, sx + (u64)r.n * (u32)o.x0);
-        gadd64(t + A_AT + 2, sy + (u64)r.n * (u32)o.y0);
-        gadd64(t + A_AT + 4, sz + (u64)r.n * (u32)o.z0);
-        gmax(t + A_BOX + 0, ~x0);
-        gmax(t + A_BOX + 1, x0 + dx);
-        gmax(t + A_BOX + 2, ~y0);
-        gmax(t + A_BOX + 3, y0 + dy);
-        gmax(t + A_BOX + 4, ~z0);
-        gmax(t + A_BOX + 5, z0);
-        gmax(t + A_LO, ~r.lo);
-        gmax(t + A_HI, r.hi);
-        gadd96(t + A_Q, (u64)r.q, (u32)(r.q >> 63));
+        GLOBAL u32 *t = acc + (u64)p->label * A_WORDS;
+        gadd64(t + A_N, p->n);
+        gmax(t + A_LO, ~p->lo);
+        gmax(t + A_HI, p->hi);
+        gadd96(t + A_Q, (u64)p->q, (u32)(p->q >> 63));
         gadd96(t + A_QQ, square, square_top);
-        gadd_moment(t + A_QAT, qx, (u32)o.x0, r.q);
-        gadd_moment(t + A_QAT + 3, qy, (u32)o.y0, r.q);
-        gadd_moment(t + A_QAT + 6, qz, (u32)o.z0, r.q);
+        UNROLL_ALL for (int k = 0; k < 3; k++) {
+            gadd64(t + A_AT + 2 * k, at[k] + (u64)p->n * corner[k]);
+            gmax(t + A_BOX + 2 * k, ~(corner[k] + low[k]));
+            gmax(t + A_BOX + 2 * k + 1, corner[k] + high[k]);
+            gadd_moment(t + A_QAT + 3 * k, q_at[k], corner[k], p->q);
+        }
     }
 }
 
@@ -172,72 +200,74 @@ FN void put_slot(GLOBAL u32 *t, LOCALP u32 *s, struct place o)
     gadd_moment(t + A_QAT + 6, (i64)((u64)s[L_QAT + 5] << 32 | s[L_QAT + 4]), (u32)o.z0, q);
 }
 
-/* largest: the bits of the largest finite magnitude, for floats. */
-KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src,
-        GLOBAL const u32 *restrict, largest, GLOBAL u32 *, acc, int, nx, int, ny, int, nz, u32,
-        background, u32, pixel)
+/* `scale` makes whole numbers of floats. */
+KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src, GLOBAL u32 *, acc,
+        f32, scale, int, nx, int, ny, int, nz, u32, background, u32, pixel)
 {
     LOCAL u32 key[SLOTS], tab[SLOTS * L_WORDS];
-    const f32 scale = fixed_scale(FLOATS(*largest));
     const struct place corner = corner_of(GRP, nx, ny);
+    const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
     FORV(i, SLOTS) key[i] = 0;
     FORV(i, SLOTS * L_WORDS) tab[i] = 0;
     SYNC;
-    for (int z = 0; z < TZ && corner.z0 + z < nz; z++) {
-        FORL(t, WALKS) {
-            struct place o = corner;
-            struct run r = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
-            int step = 0;
-            const int n = walk_from(&o, t, z, nx, ny, &step);
-            const u64 at =
-                ((u64)(o.z0 + o.z) * (u64)ny + (u64)(o.y0 + o.y)) * (u64)nx + (u64)(o.x0 + o.x);
 #if ON_CPU
-            for (int k = 0; k < n;) {
-                const int end = run_end(labels + at, k, n);
-                r.label = labels[at + (u64)k] + background;
-                if (r.label) {
-                    o.x = k;
-                    add_run(&r, src, pixel, at + (u64)k, end - k, scale);
-                    put_run(acc, key, tab, r, o);
-                }
-                k = end;
+    for (int z = 0; z < planes; z++)
+        for (int t = 0; t < WALKS; t++) {
+            struct place o = corner;
+            u64 at;
+            int step, n = walk_from(&o, t, z, nx, ny, &at, &step);
+            for (int k = 0, end; k < n; k = end) {
+                struct part p = { .label = labels[at + (u64)k] + background };
+                struct run r;
+                end = run_end(labels + at, k, n);
+                if (p.label == 0) continue;
+                read_run(&r, src, pixel, at + (u64)k, end - k, scale);
+                add_run(&p, &r, (u32)k, (u32)z);
+                put_part(acc, key, tab, &p, o, (u32)o.y);
             }
+        }
 #else
-            for (int k = 0; k < n; k += CHUNK) {
-                u32 label[CHUNK], bits[CHUNK];
-                const int left = n - k, turns = left > CHUNK ? CHUNK : left + 1; /* one more ends the last run */
-                const u64 from = at + (u64)k * (u64)step;
-                UNROLL_ALL for (int j = 0; j < CHUNK; j++)
-                    label[j] = labels[from + (u64)(j < left ? j : left - 1) * (u64)step] + background;
-                LOAD_VALUES(bits, CHUNK, src, pixel, from, step, left)
-                ROLLED for (int j = 0; j < turns; j++) {
-                    const u32 l = j < left ? label[0] : 0;
-                    if (l != r.label) {
-                        if (r.label) {
-                            struct place c = o;
-                            c.y += r.w0;
-                            put_run(acc, key, tab, r, c);
-                        }
-                        r.label = l;
-                        r.n = 0;
-                        r.w0 = k + j;
-                        r.lo = 0xffffffffu;
-                        r.hi = 0;
-                        r.q = r.qp = 0;
-                        r.low = r.high = 0;
-                    }
-                    if (l) {
-                        i64 q;
-                        const u32 order = value_of(bits[0], pixel, scale, &q);
-                        add_pixel(&r, order, q);
-                    }
-                    NEXT(label)
-                    NEXT(bits)
+    LOCAL u32 value[WALK * LSZ]; /* an item's are its own: registers have no index */
+    FORL(t, WALKS) {
+        struct part p = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+        for (int z = 0; z <= planes; z++) { /* one more ends the last part */
+            struct place o = corner;
+            struct runs runs = { 0, 0, 0 };
+            u64 at = 0;
+            int step = 0;
+            const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at, &step) : 0;
+            if (n > 0) {
+                u32 label[WALK], bits[WALK];
+                LOAD_WALK(label, labels, at, step, n, background)
+                FIND_RUNS(runs, label, n)
+                if (runs.there) {
+                    LOAD_VALUES(bits, WALK, src, pixel, at, step, runs.there)
+                    UNROLL_ALL for (int j = 0; j < WALK; j++) value[j * LSZ + LID] = bits[j];
                 }
             }
-#endif
+            while (runs.begins || z == planes) {
+                struct run r = { 0, 0, 0, 0, 0, 0xffffffffu, 0 };
+                const int j = runs.begins ? (int)CTZ(runs.begins) : 0;
+                const u32 l = runs.begins ? labels[at + (u64)j * (u64)step] + background : 0;
+                if (l != p.label) {
+                    if (p.label) put_part(acc, key, tab, &p, corner, (u32)(t % TX));
+                    p.q = p.q_along = p.q_z = 0;
+                    p.low = p.high = 0;
+                    p.n = p.along = p.z = p.along_high = p.hi = 0;
+                    p.label = l;
+                }
+                if (!l) break;
+                for (int i = j, end = run_end(runs, j); i < end; i++) {
+                    i64 q;
+                    const u32 order = value_of(value[i * LSZ + LID], pixel, scale, &q);
+                    add_pixel(&r, order, q);
+                }
+                add_run(&p, &r, (u32)(o.y + j), (u32)z);
+                runs.begins &= runs.begins - 1;
+            }
         }
     }
+#endif
     SYNC;
     FORL(i, SLOTS)
         if (key[i]) put_slot(acc + (u64)key[i] * A_WORDS, tab + i * L_WORDS, corner);

@@ -3,6 +3,7 @@
 #ifndef IV__ACCUMULATE_H
 #define IV__ACCUMULATE_H
 #include "core/run.h"
+#include "kernel/spread.h"
 
 typedef __int128 iv__i128;
 typedef unsigned __int128 iv__u128;
@@ -19,23 +20,16 @@ struct iv__label_sums {
 
 struct iv__sums {
     u64 rows;
-    struct iv__label_sums *row; /* rows of them; free() it */
     double unit;
+    iv_pixel pixel;
+    u32 *words; /* as they are on the device; free() them */
 };
 
-/* A row for each of the labels 1..max, and before them, if `background`, for the pixels of label 0.
-   An absent label has n = 0. Integer pixels count as they are (the unit is 1), f32 pixels rounded
-   to 30 bits of the largest magnitude among those counted. All images are z y x of one size, labels
-   u32, values of any type. Waits. */
-struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, u32 max, iv_image *values,
-                               int background);
-
-/* Distances of a label's pixels to two points, in units of `spacing`. */
-struct iv__label_distances {
-    double centre[2][3];   /* in: x y z in pixels; below 1e18 */
-    double farthest[2];    /* in: no pixel of the label is farther away than that */
-    double sum[2], max[2]; /* out */
-};
-void iv__accumulate_distances(struct iv_run *r, iv_image *labels, int background,
-                              const double spacing[3], struct iv__label_distances *row, u64 rows);
+/* A row for each of the labels 1..range.max, and before them, if `background`, for the pixels of label
+   0. An absent label has n = 0. Integer pixels count as they are (the unit is 1), f32 pixels rounded
+   to 30 bits of range.largest. All images are z y x of one size, labels u32, values of any type.
+   Waits. */
+struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, struct iv__label_range range,
+                               iv_image *values, int background);
+struct iv__label_sums iv__sums_row(const struct iv__sums *sums, u64 i);
 #endif

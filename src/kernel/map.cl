@@ -2,8 +2,8 @@
    whether EXPRESSION is in floats or in 64-bit integers, ROUND how a float becomes an integer. A group
    takes a stretch of one row, a row being all axes over which every image steps alike (the whole image
    where nothing repeats); an item takes a pack of neighbouring pixels, as many as make 16 bytes of
-   the largest type, and loads it before it computes. Where a row ends, an image repeats, or a pack
-   would not be aligned, it takes pixel by pixel. */
+   the largest type, and loads it before it computes; of an image that repeats along the row, the one
+   pixel. Where a row ends, or a pack would not be aligned, it takes pixel by pixel. */
 #if CLASS
 typedef i64 value;
 #define STORE(v) CAT_(TD, _sat)(v)
@@ -36,6 +36,13 @@ PACK_TYPE(pack_a, TA, PACK);
 PACK_TYPE(pack_b, TB, PACK);
 PACK_TYPE(pack_c, TC, PACK);
 PACK_TYPE(pack_d, TD, PACK);
+#define LOAD_PACK(to, type, from, step)                                                            \
+    struct type to;                                                                                \
+    if (step) to = ((GLOBAL const struct type *)from)[LID];                                        \
+    else {                                                                                         \
+        UNROLL_ALL for (int k = 0; k < PACK; k++) to.v[k] = from[0];                               \
+    }
+#define BETWEEN(from, type, step) ((step) ? UNALIGNED(from, struct type) : 0)
 
 KERNEL5(map, GLOBAL const TA *restrict, pa, GLOBAL const TB *restrict, pb,
         GLOBAL const TC *restrict, pc, GLOBAL TD *, pd, struct map_params, p)
@@ -62,12 +69,11 @@ KERNEL5(map, GLOBAL const TA *restrict, pa, GLOBAL const TB *restrict, pb,
     pb += p.step[1] ? first : 0;
     pc += p.step[2] ? first : 0;
     pd += first;
-    if (n == ALL && (p.step[0] & p.step[1] & p.step[2]) &&
-        (UNALIGNED(pa, struct pack_a) | UNALIGNED(pb, struct pack_b) |
-         UNALIGNED(pc, struct pack_c) | UNALIGNED(pd, struct pack_d)) == 0) {
-        const struct pack_a as = ((GLOBAL const struct pack_a *)pa)[LID];
-        const struct pack_b bs = ((GLOBAL const struct pack_b *)pb)[LID];
-        const struct pack_c cs = ((GLOBAL const struct pack_c *)pc)[LID];
+    if (n == ALL && (BETWEEN(pa, pack_a, p.step[0]) | BETWEEN(pb, pack_b, p.step[1]) |
+                     BETWEEN(pc, pack_c, p.step[2]) | UNALIGNED(pd, struct pack_d)) == 0) {
+        LOAD_PACK(as, pack_a, pa, p.step[0])
+        LOAD_PACK(bs, pack_b, pb, p.step[1])
+        LOAD_PACK(cs, pack_c, pc, p.step[2])
         struct pack_d ds;
         UNROLL_ALL for (int k = 0; k < PACK; k++) {
             const value a = (value)as.v[k], b = (value)bs.v[k], c = (value)cs.v[k];

@@ -78,6 +78,11 @@ static iv_image *relabel_sparse(struct iv_run *r, iv_image *labels, u32 *max)
 iv_image *iv__labels_dense(struct iv_run *r, iv_image *labels, u32 *max)
 {
     *max = iv__labels_max(r, labels);
+    return iv__labels_dense_to(r, labels, max);
+}
+
+iv_image *iv__labels_dense_to(struct iv_run *r, iv_image *labels, u32 *max)
+{
     if (!iv__ok(r) || *max <= 2 * pixels(labels) + 65536) return labels;
     return relabel_sparse(r, labels, max);
 }

@@ -7,6 +7,8 @@
 /* The image itself, and its highest label; but where a table up to that label would be much larger
    than the image, a scratch image with the same labels as 1..n in ascending order. Waits. */
 iv_image *iv__labels_dense(struct iv_run *r, iv_image *labels, u32 *max);
+/* The same where the highest label is known already. */
+iv_image *iv__labels_dense_to(struct iv_run *r, iv_image *labels, u32 *max);
 /* The highest label. Waits. */
 u32 iv__labels_max(struct iv_run *r, iv_image *labels);
 

@@ -3,5 +3,5 @@
 #include "kernel/common.h"
 #include "kernel/tally.h"
 #include "kernel/spread.cl"
-CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_largest, 0), CPU_KERNEL(spread_distances, 0),
+CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_range, 0), CPU_KERNEL(spread_distances, 0),
                             CPU_END };

@@ -1,7 +1,7 @@
 /* The columns of statistics by label, from the integers of kernel/accumulate.h. */
 #ifndef IV__STATISTICS_H
 #define IV__STATISTICS_H
-#include "core/run.h"
+#include "kernel/spread.h"
 
 /* X(name, what it is measured in): NUMBER, the pixels' VALUE; ALONG_X ...: a length along that
    axis; LENGTH: in any direction; AREA: along all axes */
@@ -25,14 +25,10 @@
 #define IV__STAT_ENUM(name, unit) IV__STAT_##name,
 enum iv__stat { IV__STATISTICS(IV__STAT_ENUM) IV__STATS };
 
-struct iv__statistics {
-    u64 rows;
-    double *cell[IV__STATS]; /* rows each; one allocation: free(cell[0]) */
-};
-
-/* All columns for the labels 1..max, and before them, if `background`, for label 0. Lengths are
-   multiplied by `spacing` (x y z). Without `distances` the columns of distances stay 0. Waits. */
-struct iv__statistics iv__label_statistics(struct iv_run *r, iv_image *labels, u32 max,
-                                           iv_image *values, int background, int distances,
-                                           const double spacing[3]);
+/* Columns for the labels 1..range.max (of iv__label_range), and before them, if `background`, for label
+   0: each of as many cells, or NULL if it is not wanted. Lengths are multiplied by `spacing` (x y z).
+   Without `distances` the columns of distances are 0. Waits. */
+void iv__label_statistics(struct iv_run *r, iv_image *labels, struct iv__label_range range,
+                          iv_image *values, int background, int distances, const double spacing[3],
+                          double *const cells[IV__STATS]);
 #endif

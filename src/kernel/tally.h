@@ -1,17 +1,19 @@
 /* What the kernels that add up by label share: how a group's tile is walked, a table of the labels
    in it, and 64- and 96-bit sums as chains of 32-bit additions with carry, which OpenCL 1.2 has
-   atomically: exact once all have arrived. An item walks along one axis and keeps a run of one
-   label in registers; at a run's end it adds to the group's table; at the group's end the table
-   goes to global memory. */
+   atomically: exact once all have arrived. On the CPU a run of one label in a row is added to the
+   group's table at once. On a GPU lanes lie along x, and an item walks along y, plane by plane: it
+   finds the runs of its walk as bits of a word, so that all items are busy with a run each, and keeps
+   what it has of one label in registers until it meets another, mostly after several planes. At the
+   group's end its table goes to global memory. */
 #ifndef IV__TALLY_H
 #define IV__TALLY_H
-#if ON_CPU /* an item walks along x */
+#if ON_CPU
 #define TX    512
 #define TY    32
 #define TZ    4
 #define WALKS TY
 #define WALK  TX
-#else /* lanes along x, walks along y */
+#else
 #define TX    64
 #define TY    64
 #define TZ    8
@@ -90,9 +92,9 @@ FN struct place corner_of(u64 group, int nx, int ny)
     o.z0 = (int)(group / tiles_x / tiles_y) * TZ;
     return o;
 }
-/* Where walk t of plane z begins, how many pixels it has (0 or less: it lies outside), and how far
-   apart they are. */
-FN int walk_from(struct place *o, int t, int z, int nx, int ny, int *step)
+/* Where walk t of plane z begins: *at in the image; how many pixels it has (0 or less: it lies outside),
+   and how far apart they are. */
+FN int walk_from(struct place *o, int t, int z, int nx, int ny, u64 *at, int *step)
 {
     int n;
     o->z = z;
@@ -101,6 +103,7 @@ FN int walk_from(struct place *o, int t, int z, int nx, int ny, int *step)
     if (o->x0 + o->x >= nx || o->y0 + o->y >= ny) return 0;
     n = ON_CPU ? nx - o->x0 : ny - o->y0 - o->y;
     *step = ON_CPU ? 1 : nx;
+    *at = ((u64)(o->z0 + z) * (u64)ny + (u64)(o->y0 + o->y)) * (u64)nx + (u64)(o->x0 + o->x);
     return n > WALK ? WALK : n;
 }
 #if ON_CPU
@@ -117,9 +120,25 @@ FN int run_end(const u32 *labels, int k, int n)
     return k;
 }
 #else
-/* Pixels whose loads are in flight together; they stay in registers, as the first is taken and the
-   others move up. */
-#define CHUNK 4
-#define NEXT(a) UNROLL_ALL for (int i_ = 1; i_ < CHUNK; i_++) a[i_ - 1] = a[i_];
+/* The labels of a walk: n of them, `step` apart; all loads are in flight together. */
+#define LOAD_WALK(to, labels, at, step, n, background)                                             \
+    UNROLL_ALL for (int j_ = 0; j_ < WALK; j_++)                                                   \
+        to[j_] = labels[(at) + (u64)(j_ < (n) ? j_ : (n) - 1) * (u64)(step)] + (background);
+
+/* Its runs, bit by bit: pixel j has a label, is another's than the pixel before it, begins a run. Bit n
+   of `changes` ends the last. */
+struct runs {
+    u32 there, changes, begins;
+};
+#define FIND_RUNS(to, label, n)                                                                    \
+    UNROLL_ALL for (int j_ = 0; j_ < WALK; j_++) {                                                 \
+        to.there |= (u32)(label[j_] != 0) << j_;                                                   \
+        to.changes |= (u32)(j_ && label[j_] != label[j_ ? j_ - 1 : 0]) << j_;                      \
+    }                                                                                              \
+    to.there &= LT_MASK(n);                                                                        \
+    to.changes = (to.changes & LT_MASK(n)) | 1u << (n);                                            \
+    to.begins = to.there & (to.changes | 1u);
+/* Where the run that begins at pixel j ends. */
+FN int run_end(struct runs r, int j) { return j + 1 + (int)CTZ(r.changes >> (j + 1)); }
 #endif
 #endif

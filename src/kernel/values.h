@@ -3,23 +3,15 @@
 #ifndef IV__VALUES_H
 #define IV__VALUES_H
 
-/* 2^30 over the next power of two above the largest magnitude: exact to multiply with. */
-FN f32 fixed_scale(f32 largest)
-{
-    const u32 e = BITS(largest) >> 23 & 255;
-    return FLOATS((127 + 29 + 127 - (e < 29 ? 29 : e)) << 23);
-}
-
-/* n pixels of type `pixel` (an iv_pixel) from `at` on, `step` apart, as bits; the last one again for
-   those from `most` on. What follows says what they are. n is a constant: all loads are in flight
-   together. */
-#define LOAD_VALUES(to, n, src, pixel, at, step, most)                                             \
-    if ((pixel) > 4) { LOAD_VALUES_(u32, to, n, src, at, step, most) }                             \
-    else if ((pixel) > 2) { LOAD_VALUES_(u16, to, n, src, at, step, most) }                        \
-    else { LOAD_VALUES_(u8, to, n, src, at, step, most) }
-#define LOAD_VALUES_(T, to, n, src, at, step, most)                                                \
+/* n pixels of type `pixel` (an iv_pixel) from `at` on, `step` apart, as bits: those that `which` has a
+   bit for, else 0. What follows says what they are. n is a constant: all loads are in flight together. */
+#define LOAD_VALUES(to, n, src, pixel, at, step, which)                                            \
+    if ((pixel) > 4) { LOAD_VALUES_(u32, to, n, src, at, step, which) }                            \
+    else if ((pixel) > 2) { LOAD_VALUES_(u16, to, n, src, at, step, which) }                       \
+    else { LOAD_VALUES_(u8, to, n, src, at, step, which) }
+#define LOAD_VALUES_(T, to, n, src, at, step, which)                                               \
     UNROLL_ALL for (int j_ = 0; j_ < (n); j_++)                                                    \
-        to[j_] = ((GLOBAL const T *)(src))[(at) + (u64)(j_ < (most) ? j_ : (most) - 1) * (u64)(step)];
+        to[j_] = (which) >> j_ & 1 ? ((GLOBAL const T *)(src))[(at) + (u64)j_ * (u64)(step)] : 0u;
 
 /* A float times scale, rounded, as a whole number; 0 if it is not finite. */
 FN i32 fixed_of(u32 bits, f32 scale)

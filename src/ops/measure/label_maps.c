@@ -23,25 +23,29 @@ static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image 
     static const double pixels[3] = { 1, 1, 1 };
     const int far = what >= IV__STAT_sum_distance_to_centroid;
     char p[96], q[96];
-    u32 max;
+    struct iv__label_range range;
+    double *cells[IV__STATS] = { NULL };
     if (!iv__same_size(&image->layout, &labels->layout)) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "input_image is %s, but labels is %s",
                                   iv__layout_words(&image->layout, p, sizeof p),
                                   iv__layout_words(&labels->layout, q, sizeof q)));
         return;
     }
-    iv_image *dense = iv__labels_dense(r, labels, &max);
-    struct iv__statistics st = iv__label_statistics(r, dense, max, image, 0, far, pixels);
-    const size_t bytes = ((size_t)st.rows + 1) * sizeof(float);
-    float *host = malloc(bytes);
-    if (!host) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
-    if (iv__ok(r))
-        for (u64 i = 0; i < st.rows; i++) host[i] = (float)st.cell[what][i];
-    struct iv__buffer *table = iv__scratch_bytes(r, bytes);
-    if (iv__ok(r)) iv__send(r, table, host, (size_t)st.rows * sizeof(float));
-    free(host);
-    free(st.cell[0]);
-    iv__labels_replace(r, dense, table, 1, max, dst);
+    range = iv__label_range(r, labels, image, 0);
+    iv_image *dense = iv__labels_dense_to(r, labels, &range.max);
+    if (!iv__ok(r)) return;
+    const size_t n = range.max;
+    struct iv__buffer *table = iv__scratch_bytes(r, (n + 1) * sizeof(float));
+    double *column = malloc((n + 1) * sizeof *column);
+    float *entries = malloc((n + 1) * sizeof *entries);
+    if (!column || !entries) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+    cells[what] = column;
+    iv__label_statistics(r, dense, range, image, 0, far, pixels, cells);
+    for (size_t i = 0; iv__ok(r) && i < n; i++) entries[i] = (float)column[i];
+    if (n) iv__send(r, table, entries, n * sizeof *entries);
+    free(column);
+    free(entries);
+    iv__labels_replace(r, dense, table, 1, range.max, dst);
 }
 
 #define ROW(id, stat, arguments, which, text, detail_, call)                                       \

@@ -1,10 +1,8 @@
 /* Size, place and intensity of every object. */
 #include "core/op.h"
 #include "core/table.h"
-#include "kernel/relabel.h"
 #include "kernel/statistics.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct args {
@@ -83,7 +81,8 @@ static void run(struct iv_run *r, const void *args)
     const iv_layout *l = &like->layout;
     iv_image *labels = a->label;
     double spacing[3] = { 1, 1, 1 };
-    u32 max = 1;
+    struct iv__label_range range;
+    double *cells[IV__STATS];
     char p[96], q[96];
     if (a->label && a->intensity && !iv__same_size(l, &a->intensity->layout)) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "intensity is %s, but label is %s",
@@ -91,28 +90,24 @@ static void run(struct iv_run *r, const void *args)
                                   iv__layout_words(l, q, sizeof q)));
         return;
     }
-    if (labels) {
-        max = iv__labels_max(r, labels);
-    } else if ((labels = iv__scratch_like(r, like, IV_PIXEL_U32))) {
+    if (!labels && (labels = iv__scratch_like(r, like, IV_PIXEL_U32)))
         iv__fill(r, labels->buffer, iv__bytes(labels), 1);
-    }
-    if (iv__ok(r) && max > iv_layout_count(l) + 65536) {
+    if (!iv__ok(r)) return;
+    iv_image *values = a->intensity ? a->intensity : labels;
+    range = iv__label_range(r, labels, values, a->include_background);
+    if (iv__ok(r) && range.max > iv_layout_count(l) + 65536) {
         iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
                                   "label goes up to %u, which would make as many rows; use "
-                                  "relabel_sequential first", max));
+                                  "relabel_sequential first", range.max));
     }
     for (int k = 0; k < 3 && a->physical; k++)
         if (l->axes & 1u << (IV_AXIS_X - k)) spacing[k] = l->spacing[IV_AXIS_X - k];
     const int base = iv__ok(r) ? columns(r, a->statistics, l, a->physical) : 0;
-    iv_image *values = a->intensity ? a->intensity : labels;
-    struct iv__statistics st =
-        iv__label_statistics(r, labels, max, values, a->include_background, 1, spacing);
-    const int64_t first = iv_table_rows(a->statistics);
-    if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, (int64_t)st.rows));
-    for (int c = 0; c < IV__STATS && iv__ok(r) && st.rows; c++)
-        memcpy(iv__table_cells(a->statistics, base + c) + first, st.cell[c],
-               st.rows * sizeof(double));
-    free(st.cell[0]);
+    const int64_t first = iv_table_rows(a->statistics), rows = (int64_t)range.max + (a->include_background != 0);
+    if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, rows));
+    if (!iv__ok(r)) return;
+    for (int c = 0; c < IV__STATS; c++) cells[c] = iv__table_cells(a->statistics, base + c) + first;
+    iv__label_statistics(r, labels, range, values, a->include_background, 1, spacing, cells);
 }
 
 static void run_background(struct iv_run *r, const void *args)
