@@ -182,32 +182,32 @@ FN void put_part(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, const struct
     }
 }
 
-/* Adds a label's part of a group's table, s, to its row. */
-FN void put_slot(GLOBAL u32 *t, LOCALP u32 *s, struct place o)
+/* Adds one of the sums and extremes of a group's table, s, to its label's row: each by an item of its
+   own, as most wait for what an atomic returns. */
+enum { F_AT = 1, F_BOX = 4, F_Q = 12, F_QQ = 13, F_QAT = 14, FIELDS = 17 };
+FN void put_field(GLOBAL u32 *t, LOCALP const u32 *s, int field, struct place o)
 {
+    const int k = field >= F_QAT ? field - F_QAT : field - F_AT; /* an axis */
+    const u64 corner = (u32)(k == 0 ? o.x0 : k == 1 ? o.y0 : o.z0);
     const i64 q = (i64)((u64)s[L_Q + 1] << 32 | s[L_Q]);
-    gadd64(t + A_N, s[L_N]);
-    gadd64(t + A_AT, s[L_AT] + (u64)s[L_N] * (u32)o.x0);
-    gadd64(t + A_AT + 2, s[L_AT + 1] + (u64)s[L_N] * (u32)o.y0);
-    gadd64(t + A_AT + 4, s[L_AT + 2] + (u64)s[L_N] * (u32)o.z0);
-    for (int k = 0; k < 6; k++) gmax(t + A_BOX + k, s[L_BOX + k]);
-    gmax(t + A_LO, s[L_LO]);
-    gmax(t + A_HI, s[L_HI]);
-    gadd96(t + A_Q, (u64)q, (u32)(q >> 63));
-    gadd96(t + A_QQ, (u64)s[L_QQ + 1] << 32 | s[L_QQ], s[L_QQ + 2]);
-    gadd_moment(t + A_QAT, (i64)((u64)s[L_QAT + 1] << 32 | s[L_QAT]), (u32)o.x0, q);
-    gadd_moment(t + A_QAT + 3, (i64)((u64)s[L_QAT + 3] << 32 | s[L_QAT + 2]), (u32)o.y0, q);
-    gadd_moment(t + A_QAT + 6, (i64)((u64)s[L_QAT + 5] << 32 | s[L_QAT + 4]), (u32)o.z0, q);
+    if (field == 0) gadd64(t + A_N, s[L_N]);
+    else if (field < F_BOX) gadd64(t + A_AT + 2 * k, s[L_AT + k] + s[L_N] * corner);
+    else if (field < F_Q) gmax(t + A_BOX + field - F_BOX, s[L_BOX + field - F_BOX]);
+    else if (field == F_Q) gadd96(t + A_Q, (u64)q, (u32)(q >> 63));
+    else if (field == F_QQ) gadd96(t + A_QQ, (u64)s[L_QQ + 1] << 32 | s[L_QQ], s[L_QQ + 2]);
+    else
+        gadd_moment(t + A_QAT + 3 * k, (i64)((u64)s[L_QAT + 2 * k + 1] << 32 | s[L_QAT + 2 * k]),
+                    (u32)corner, q);
 }
 
 /* `scale` makes whole numbers of floats. */
 KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src, GLOBAL u32 *, acc,
         f32, scale, int, nx, int, ny, int, nz, u32, background, u32, pixel)
 {
-    LOCAL u32 key[SLOTS], tab[SLOTS * L_WORDS];
+    LOCAL u32 key[KEYS], tab[SLOTS * L_WORDS];
     const struct place corner = corner_of(GRP, nx, ny);
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
-    FORV(i, SLOTS) key[i] = 0;
+    FORV(i, KEYS) key[i] = 0;
     FORV(i, SLOTS * L_WORDS) tab[i] = 0;
     SYNC;
 #if ON_CPU
@@ -269,6 +269,8 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
     }
 #endif
     SYNC;
-    FORL(i, SLOTS)
-        if (key[i]) put_slot(acc + (u64)key[i] * A_WORDS, tab + i * L_WORDS, corner);
+    FORL(i, (int)key[USED] * FIELDS) {
+        const u32 field = (u32)i / key[USED], slot = IN_USE(key, (u32)i - field * key[USED]);
+        put_field(acc + (u64)key[slot] * A_WORDS, tab + slot * L_WORDS, (int)field, corner);
+    }
 }

@@ -108,11 +108,11 @@ FN void put_far(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
 KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums, u64, points, struct steps,
         w, int, nx, int, ny, int, nz, u32, background)
 {
-    LOCAL u32 key[SLOTS], tab[SLOTS * 2 * S_WORDS];
+    LOCAL u32 key[KEYS], tab[SLOTS * 2 * S_WORDS];
     GLOBAL const struct point *point = (GLOBAL const struct point *)(sums + points);
     const struct place corner = corner_of(GRP, nx, ny);
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
-    FORV(i, SLOTS) key[i] = 0;
+    FORV(i, KEYS) key[i] = 0;
     FORV(i, SLOTS * 2 * S_WORDS) tab[i] = 0;
     SYNC;
 #if ON_CPU
@@ -166,12 +166,11 @@ KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums
     }
 #endif
     SYNC;
-    FORL(i, SLOTS) {
-        for (u32 k = 0; key[i] && k < 2; k++) {
-            LOCALP u32 *s = tab + ((u32)i * 2 + k) * S_WORDS;
-            GLOBAL u32 *g = sums + ((u64)key[i] * 2 + k) * S_WORDS;
-            gadd64(g + S_SUM, (u64)s[S_SUM + 1] << 32 | s[S_SUM]);
-            gmax(g + S_MAX, s[S_MAX]);
-        }
+    FORL(i, (int)key[USED] * 2) {
+        const u32 slot = IN_USE(key, i / 2), k = (u32)i % 2;
+        LOCALP const u32 *s = tab + (slot * 2 + k) * S_WORDS;
+        GLOBAL u32 *g = sums + ((u64)key[slot] * 2 + k) * S_WORDS;
+        gadd64(g + S_SUM, (u64)s[S_SUM + 1] << 32 | s[S_SUM]);
+        gmax(g + S_MAX, s[S_MAX]);
     }
 }

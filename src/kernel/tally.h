@@ -67,13 +67,21 @@ FN void gadd_moment(GLOBAL u32 *p, i64 q, u32 x, i64 s)
     gadd96(p, b, top);
 }
 
+/* A group's directory: its labels by slot, then a list of the slots in use, and how many they are. */
+#define KEYS  (2 * SLOTS + 1)
+#define USED  (2 * SLOTS)
+#define IN_USE(key, i) key[SLOTS + (i)]
+
 /* The label's slot in the group's table, or SLOTS if the table is too full. */
 FN u32 slot_of(LOCALP u32 *key, u32 label)
 {
     u32 slot = label * 2654435761u >> 25; /* 7 bits: SLOTS */
     for (int k = 0; k < PROBES; k++, slot = (slot + 1) % SLOTS) {
         u32 have = *(volatile LOCALP u32 *)&key[slot];
-        if (have == 0) have = LATOMIC_CAS(&key[slot], 0u, label);
+        if (have == 0) {
+            have = LATOMIC_CAS(&key[slot], 0u, label);
+            if (have == 0) IN_USE(key, LATOMIC_ADD(&key[USED], 1u)) = slot;
+        }
         if (have == 0 || have == label) return slot;
     }
     return SLOTS;
