@@ -175,6 +175,7 @@ static void test_table(void **state)
     for (int r = 0; r < ROWS; r++) {
         iv__table_cells(t, 0)[r] = r + 1;
         iv__table_cells(t, 1)[r] = values[r];
+        iv__table_cells(t, 2)[r] = 0;
     }
     assert_int_equal(iv_table_write(at("t.csv"), t, NULL), IV_OK);
     char text[2000];
