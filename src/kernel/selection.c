@@ -196,8 +196,10 @@ enum {
     CPU_POOL = 98304,
     FEW_X = 128,
     FEW_TALL = 8,
-    CPU_FEW = 49
-}; /* as in selection_cpu.c */
+    CPU_FEW = 49,
+    SLIDE_X = 512,
+    SLIDE_CHORDS = 4096
+};                        /* as in selection_cpu.c */
 enum { CPU_MOST = 1535 }; /* words; more would not fit in the pool */
 
 struct selection_cpu { /* as there */
@@ -208,7 +210,7 @@ struct selection_cpu { /* as there */
     u32 width, high, stretches, starts;
     u32 rows_y, row_bytes;
     u32 words, pixels;
-    u32 unused;
+    u32 flip;
 };
 
 static int launch_cpu(struct iv_run *r, const struct iv__kernel *k, iv_image *dst, iv_image *src,
@@ -249,6 +251,26 @@ static int few_on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int 
     p.along = (u32)iv__groups(p.ny, FEW_TALL);
     return launch_cpu(r, &few_kernel, dst, src, table, (2 * n + 2 * rows) * sizeof *table, &p,
                       p.across * p.along * p.nz);
+}
+
+/* By a moving histogram, unless the window has more chords than `most`. */
+static int slide_on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
+                        int shape, struct selection_cpu p, u32 most)
+{
+    static const struct iv__kernel slide = { "selection_slide", &program, NULL };
+    int32_t table[3 * SLIDE_CHORDS];
+    for (int dz = -p.rz; dz <= p.rz; dz++)
+        for (int dy = -p.ry; dy <= p.ry; dy++) {
+            const int half = iv__half_length(radius, shape, dy, dz);
+            if (half < 0) continue;
+            if (p.words == most) return 0;
+            memcpy(&table[3 * p.words++], (int32_t[]){ dz, dy, half }, 3 * sizeof *table);
+            p.pixels += 2 * (u32)half + 1;
+        }
+    p.flip = src->pixel == IV_PIXEL_I8 ? 128 : 0;
+    p.across = (u32)iv__groups(p.nx, SLIDE_X);
+    return launch_cpu(r, &slide, dst, src, table, 3 * p.words * sizeof *table, &p,
+                      p.across * p.ny * p.nz);
 }
 
 /* The tile that asks for the least work; 0 if none fits. */
@@ -309,8 +331,12 @@ static int on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radi
         .offset = table,
         .mask = table + CPU_MOST,
     };
-    if (!(p.words = list_words(&l, radius, shape))) return 0;
-    p.words |= 1;
+    const u32 words = list_words(&l, radius, shape);
+    if (iv_pixel_size(src->pixel) == 1 &&
+        slide_on_cpu(r, dst, src, radius, shape, p, words ? words : SLIDE_CHORDS))
+        return 1;
+    if (!words) return 0;
+    p.words = words | 1;
     if (!set_cpu_tile(&p, 8 * (u32)iv_pixel_size(src->pixel))) return 0;
     memset(table, 0, sizeof table);
     l.tall = p.starts;

@@ -14,7 +14,7 @@ struct selection_cpu { /* as in selection.c */
     u32 width, high, stretches, starts;
     u32 rows_y, row_bytes;
     u32 words, pixels;
-    u32 unused;
+    u32 flip;
 };
 
 enum { /* as there */
@@ -23,6 +23,8 @@ enum { /* as there */
        POOL = 98304,
        FEW_X = 128,
        MOST_FEW = 49,
+       SLIDE_X = 512,
+       SLIDE_CHORDS = 4096,
        HALO = 2 * 1000
 };
 
@@ -155,7 +157,44 @@ static void take_bit(struct rows *r, u32 *candidates, const u32 *words, const u3
     }
 }
 
+/* Pixels of 8 bits, signed ones by p.flip, over large windows: a histogram moves along a row, and with it
+   the median and the number of pixels below that. (Huang, Yang, Tang, "A fast two-dimensional median
+   filtering algorithm", 1979.) table: z, y and half length of the window's chords. */
+KERNEL4(selection_slide, const u8 *restrict, in, u8 *restrict, out, const i32 *restrict, table,
+        struct selection_cpu, p)
+{
+    const u8 *lines[SLIDE_CHORDS];
+    u32 count[256] = { 0 }, below = 0, median = 0;
+    const int nx = (int)p.nx, x0 = (int)(GRP % p.across) * SLIDE_X,
+              end = x0 + SLIDE_X < nx ? x0 + SLIDE_X : nx;
+    const int y = (int)(GRP / p.across % p.ny), z = (int)(GRP / p.across / p.ny), n = (int)p.words;
+    for (int c = 0; c < n; c++) {
+        const u64 zc = (u64)clampi(z + table[3 * c], (int)p.nz),
+                  yc = (u64)clampi(y + table[3 * c + 1], (int)p.ny);
+        lines[c] = in + (zc * p.ny + yc) * p.nx;
+        for (int d = -table[3 * c + 2]; d <= table[3 * c + 2]; d++)
+            count[lines[c][clampi(x0 + d, nx)] ^ p.flip]++;
+    }
+    u8 *to = out + ((u64)z * p.ny + (u64)y) * p.nx;
+    for (int x = x0;; x++) {
+        while (below > p.pixels / 2) below -= count[--median];
+        while (below + count[median] <= p.pixels / 2) below += count[median++];
+        to[x] = (u8)(median ^ p.flip);
+        if (x + 1 == end) return;
+        for (int c = 0; c < n; c++) {
+            const int half = table[3 * c + 2];
+            const u32 gone = lines[c][clampi(x - half, nx)] ^ p.flip;
+            const u32 come = lines[c][clampi(x + 1 + half, nx)] ^ p.flip;
+            count[gone]--;
+            count[come]++;
+            below += (u32)(come < median) - (u32)(gone < median);
+        }
+    }
+}
+
 #define TEXT "kernel/selection_cpu.h"
 #include "kernel/each_pixel.h"
 
-CPU_KERNELS(selection_cpu) = { CPU_TYPED(selection), CPU_TYPED(selection_few), CPU_END };
+CPU_KERNELS(selection_cpu) = { CPU_TYPED(selection), CPU_TYPED(selection_few),
+                               CPU_KERNEL(selection_slide, IV_PIXEL_U8),
+                               CPU_KERNEL(selection_slide, IV_PIXEL_I8), CPU_END };

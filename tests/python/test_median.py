@@ -77,7 +77,7 @@ def test_order_of_zeros_and_nan(radius):
     assert np.array_equal(key(median(a, radius)), wanted)
 
 
-@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.float32])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.int16, np.float32])
 @pytest.mark.parametrize("radius, kind", WINDOWS)
 def test_larger_windows(radius, kind, dtype):
     for shape in [(11, 19, 37), (2, 35, 21)]:
@@ -85,6 +85,13 @@ def test_larger_windows(radius, kind, dtype):
         got = np.asarray(cle.median(a, **dict(zip(("radius_x", "radius_y", "radius_z"), radius)), connectivity=kind))
         wanted = ndi.median_filter(a, footprint=footprint(radius, kind), mode="nearest")
         assert np.array_equal(got, wanted), shape
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8])
+def test_long_rows(dtype):
+    a = image((7, 1100), dtype)
+    got = median(a, (30, 4))
+    assert np.array_equal(got, ndi.median_filter(a, size=(9, 61), mode="nearest"))
 
 
 def test_nearly_equal_pixels():
