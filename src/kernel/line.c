@@ -1,5 +1,6 @@
 #include "kernel/line.h"
 #include "gen/calls.h"
+#include "kernel/line_form.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,7 +9,6 @@ IV__TEXT_DECLARE(order_h)
 IV__TEXT_DECLARE(sum_h)
 static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(sum_h), IV__TEXT(line_cl), NULL };
 static const struct iv__program program = { "line", texts, { "T", "#OP" } };
-enum { FIR, SUM_32, SUM_64, EXTREME }; /* as in line.cl */
 static const struct iv__kernel line_x = { "line_x", &program, NULL };
 static const struct iv__kernel line_yz = { "line_yz", &program, NULL };
 static const struct iv__kernel cpu_kernel[] = {
@@ -20,7 +20,7 @@ static const struct iv__kernel cpu_kernel[] = {
 
 struct line_params { /* as in line.cl */
     u64 lines, step;
-    u32 n, r, blocks, shift, rows, pitch, taps, flip, first, last, divisor;
+    u32 n, r, blocks, eights, rows, pitch, columns, taps, flip, first, last, divisor;
     float scale;
 };
 struct line_cpu { /* as in line_cpu.c */
@@ -30,30 +30,28 @@ struct line_cpu { /* as in line_cpu.c */
 };
 enum { CPU_ROW = 2048, CPU_TILE_BYTES = 262144 }; /* as in line_cpu.c */
 
-struct line {
-    int op, radius[3], on[3]; /* x y z; which axes it filters */
-    u32 taps[3], flip, divisor;
-    double scale;
-    iv_image *src, *dst;
-    struct iv__buffer *tap_buffer;
-    u64 size[3];
+/* The weights on the device; where each axis's begin. */
+struct taps {
+    struct iv__buffer *buffer;
+    u32 begin[3];
 };
 
 /* One pass: along axis 0, 1 or 2; on the CPU along x too, if it says so, or without a tile. A pass along
    no axis (NONE) converts pixels to floats. */
 struct pass {
+    const struct taps *taps;
     int axis, x, direct, first, last;
     struct iv__buffer *from, *to;
 };
 enum { NONE = -1 };
 
-static void launch(struct iv_run *r, const struct line *l, const struct iv__kernel *k,
+static void launch(struct iv_run *r, const struct iv__line *l, const struct iv__kernel *k,
                    const struct pass *s, u64 groups, struct iv__arg params)
 {
     const iv_pixel pixel = l->op == FIR && !s->first ? IV_PIXEL_F32 : l->src->pixel;
     const u64 variant = iv__on_cpu(r) ? IV__VARIANT1(pixel) : IV__VARIANT2(pixel, l->op);
     if (l->op == FIR)
-        LAUNCH(r, k, variant, groups, 1, 1, BUFFER(s->from), BUFFER(s->to), BUFFER(l->tap_buffer), params);
+        LAUNCH(r, k, variant, groups, 1, 1, BUFFER(s->from), BUFFER(s->to), BUFFER(s->taps->buffer), params);
     else if (l->op == EXTREME)
         LAUNCH(r, k, variant, groups, 1, 1, BUFFER(s->from), BUFFER(s->to), params);
     else
@@ -61,34 +59,49 @@ static void launch(struct iv_run *r, const struct line *l, const struct iv__kern
                params);
 }
 
-/* As many rows of eights as a group of 256 items has place for, and local memory. */
-static void gpu_pass(struct iv_run *r, const struct line *l, const struct pass *s)
+/* Values of a row or column in local memory: of the results, their halo, and what is read past it; an
+   eighth more for the banks. */
+static u32 stretch(u32 eights, u32 r) { return ((8u << eights) + 2 * r + 8) * 9 / 8 + 1; }
+
+/* How the 256 items of a group and its local memory are used. Along x: as many rows as there are items
+   for, and room. Else 32 columns, so that memory is read in order, as long as there is room; less where
+   the halo would be more than the results; more where columns are short. */
+static void cut(struct line_params *p, int axis, u32 room)
+{
+    const u32 all = p->n > 8 ? 32 - (u32)__builtin_clz((p->n - 1) / 8) : 0; /* eights that cover n */
+    if (axis == 0) {
+        p->eights = all < 5 ? all : 5;
+        p->pitch = stretch(p->eights, p->r);
+        p->rows = room / p->pitch < 256u >> p->eights ? room / p->pitch : 256u >> p->eights;
+        return;
+    }
+    for (p->columns = 5;; p->columns--) {
+        for (p->eights = all; p->eights > 0 && stretch(p->eights, p->r) << p->columns > room;) p->eights--;
+        const int fits = stretch(p->eights, p->r) << p->columns <= room;
+        if (p->columns == 0 || (fits && (p->eights == all || 8u << p->eights >= 2 * p->r))) break;
+    }
+    while (p->columns + p->eights < 8 && stretch(p->eights, p->r) << (p->columns + 1) <= room) p->columns++;
+}
+
+static void gpu_pass(struct iv_run *r, const struct iv__line *l, const struct pass *s)
 {
     const u64 count = l->size[0] * l->size[1] * l->size[2], n = l->size[s->axis];
-    const u32 room = l->op == SUM_64 ? 4096 : 8192, radius = (u32)l->radius[s->axis];
     struct line_params p = {
         .lines = count / n, .step = s->axis == 2 ? l->size[0] * l->size[1] : l->size[0], .n = (u32)n,
-        .r = radius, .taps = l->taps[s->axis], .flip = l->flip, .first = (u32)s->first,
-        .last = (u32)s->last, .divisor = l->divisor, .scale = s->last ? (float)l->scale : 1.0f,
+        .r = (u32)l->radius[s->axis], .taps = s->taps->begin[s->axis], .flip = l->flip,
+        .first = (u32)s->first, .last = (u32)s->last, .divisor = l->divisor,
+        .scale = s->last ? (float)l->scale : 1.0f,
     };
-    u64 groups;
-    if (s->axis == 0) {
-        while (p.shift < 5 && (u64)8 << p.shift < n) p.shift++;
-        const u32 columns = (8u << p.shift) + 2 * radius + 8;
-        p.pitch = columns + columns / 8 + 1;
-        p.rows = room / p.pitch < 256u >> p.shift ? room / p.pitch : 256u >> p.shift;
-        p.blocks = (u32)iv__groups(n, 8u << p.shift);
-        groups = p.blocks * iv__groups(p.lines, p.rows);
-    } else {
-        p.blocks = (u32)iv__groups(n, 8);
-        groups = p.blocks * iv__groups(p.lines, 256);
-    }
-    launch(r, l, s->axis == 0 ? &line_x : &line_yz, s, groups, (struct iv__arg)VALUE(p));
+    cut(&p, s->axis, l->op == SUM_64 ? 4096 : 8192);
+    p.blocks = (u32)iv__groups(n, (u64)8 << p.eights);
+    const u64 lines = s->axis == 0 ? p.rows : (u64)1 << p.columns;
+    launch(r, l, s->axis == 0 ? &line_x : &line_yz, s, p.blocks * iv__groups(p.lines, lines),
+           (struct iv__arg)VALUE(p));
 }
 
 /* A strip along the second axis whose halo costs no more than itself, as wide as the tile then allows.
    Returns 0 if that is too narrow. */
-static int tile(const struct line *l, int axis, u32 *width, u32 *strip)
+static int tile(const struct iv__line *l, int axis, u32 *width, u32 *strip)
 {
     const u64 element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : l->op == SUM_64 ? 8 : 4;
     const u64 n = l->size[axis], r = (u64)l->radius[axis], nx = l->size[0];
@@ -102,7 +115,7 @@ static int tile(const struct line *l, int axis, u32 *width, u32 *strip)
     return w >= 16 || w >= nx;
 }
 
-static void cpu_pass(struct iv_run *r, const struct line *l, const struct pass *s)
+static void cpu_pass(struct iv_run *r, const struct iv__line *l, const struct pass *s)
 {
     const int axis = s->axis == 2 ? 2 : 1;
     const u64 plane = l->size[0] * l->size[1];
@@ -110,7 +123,7 @@ static void cpu_pass(struct iv_run *r, const struct line *l, const struct pass *
         .nx = l->size[0], .n = l->size[axis], .step = axis == 2 ? plane : l->size[0],
         .outer_step = axis == 2 ? l->size[0] : plane,
         .rx = s->x ? (u32)l->radius[0] : 0, .r = s->axis > 0 ? (u32)l->radius[axis] : 0,
-        .taps_x = l->taps[0], .taps = l->taps[axis], .on_x = (u32)s->x, .on = s->axis > 0,
+        .taps_x = s->taps->begin[0], .taps = s->taps->begin[axis], .on_x = (u32)s->x, .on = s->axis > 0,
         .direct = (u32)s->direct, .flip = l->flip, .first = (u32)s->first, .last = (u32)s->last,
         .divisor = l->divisor, .scale = s->last ? (float)l->scale : 1.0f,
     };
@@ -124,7 +137,7 @@ static void cpu_pass(struct iv_run *r, const struct line *l, const struct pass *
     launch(r, l, &cpu_kernel[l->op], s, groups, (struct iv__arg)VALUE(p));
 }
 
-static int plan(const struct iv_run *r, const struct line *l, struct pass *s)
+static int plan(const struct iv_run *r, const struct iv__line *l, struct pass *s)
 {
     u32 w, h;
     int n = 0;
@@ -142,25 +155,47 @@ static int plan(const struct iv_run *r, const struct line *l, struct pass *s)
     return n;
 }
 
+static void send_taps(struct iv_run *r, const struct iv__line *l, struct taps *t)
+{
+    enum { EIGHTS = 2 }; /* a GPU reads weights in fours, and up to two eights past the last */
+    size_t n = 0;
+    for (int k = 0; k < 3; k++) {
+        t->begin[k] = (u32)n;
+        n += l->on[k] ? (size_t)(2 * l->radius[k] / 8 + 1 + EIGHTS) * 8 : 0;
+    }
+    float *w = calloc(n, sizeof *w);
+    if (!w) {
+        iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+        return;
+    }
+    for (int k = 0; k < 3; k++)
+        for (int i = 0; l->on[k] && i <= 2 * l->radius[k]; i++)
+            w[t->begin[k] + (u32)i] = (float)l->weights[k][i];
+    t->buffer = iv__scratch_bytes(r, n * sizeof *w);
+    iv__send(r, t->buffer, w, n * sizeof *w);
+    free(w);
+}
+
 /* The passes go from the source to and fro between the result and one image more, so that the last
    one writes the result; sums have two places of their own. */
-static void run_line(struct iv_run *r, struct line *l)
+static void run_passes(struct iv_run *r, const struct iv__line *l)
 {
     struct pass s[4] = { { 0 } };
     struct iv__buffer *spare[2] = { NULL, NULL };
-    if (!iv__ok(r)) return;
-    for (int k = 0; k < 3; k++) l->size[k] = (u64)l->src->layout.size[IV_AXIS_X - k];
+    struct taps taps = { NULL, { 0 } };
     const u64 count = l->size[0] * l->size[1] * l->size[2];
     const int n = plan(r, l, s), sums = l->op == SUM_32 || l->op == SUM_64;
     if (n == 0) {
         op_copy(r, l->src, l->dst);
         return;
     }
+    if (l->op == FIR) send_taps(r, l, &taps);
     const size_t bytes = (size_t)count * (sums ? l->op == SUM_64 ? 8 : 4 : iv_pixel_size(l->dst->pixel));
     if (n > 1) spare[0] = iv__scratch_bytes(r, bytes);
     if (n > 2) spare[1] = sums ? iv__scratch_bytes(r, bytes) : l->dst->buffer;
     if (!iv__ok(r)) return;
     for (int k = 0; k < n; k++) {
+        s[k].taps = &taps;
         s[k].first = k == 0;
         s[k].last = k == n - 1;
         s[k].from = k == 0 ? l->src->buffer : s[k - 1].to;
@@ -170,32 +205,23 @@ static void run_line(struct iv_run *r, struct line *l)
     }
     iv__drop_bytes(r, spare[0]);
     if (sums) iv__drop_bytes(r, spare[1]);
-    iv__drop_bytes(r, l->tap_buffer);
+    iv__drop_bytes(r, taps.buffer);
+}
+
+static void run_line(struct iv_run *r, struct iv__line *l)
+{
+    if (!iv__ok(r)) return;
+    for (int k = 0; k < 3; k++) l->size[k] = (u64)l->src->layout.size[IV_AXIS_X - k];
+    if (!iv__line_fused(r, l)) run_passes(r, l);
 }
 
 void iv__line_fir(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
                   const double *const taps[3], double scale)
 {
-    enum { PAST = 16 }; /* a GPU reads weights in eights */
-    struct line l = { .op = FIR, .src = src, .dst = dst, .scale = scale };
-    size_t n = 0;
+    struct iv__line l = { .op = FIR, .weights = taps, .scale = scale, .src = src, .dst = dst };
     for (int k = 0; k < 3; k++) {
         l.on[k] = taps[k] != NULL;
         l.radius[k] = taps[k] ? radius[k] : 0;
-        l.taps[k] = (u32)n;
-        n += taps[k] ? (size_t)(2 * radius[k] + 1 + PAST) : 0;
-    }
-    if (n) {
-        float *w = calloc(n, sizeof *w);
-        if (!w) {
-            iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
-            return;
-        }
-        for (int k = 0; k < 3; k++)
-            for (int i = 0; l.on[k] && i < 2 * radius[k] + 1; i++) w[l.taps[k] + (u32)i] = (float)taps[k][i];
-        l.tap_buffer = iv__scratch_bytes(r, n * sizeof *w);
-        iv__send(r, l.tap_buffer, w, n * sizeof *w);
-        free(w);
     }
     run_line(r, &l);
 }
@@ -234,7 +260,7 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
         [IV_PIXEL_U8] = 255, [IV_PIXEL_I8] = 128, [IV_PIXEL_U16] = 65535, [IV_PIXEL_I16] = 32768,
         [IV_PIXEL_U32] = 4294967295, [IV_PIXEL_I32] = 2147483648, [IV_PIXEL_F32] = 0,
     };
-    struct line l = { .src = src, .dst = dst };
+    struct iv__line l = { .src = src, .dst = dst };
     double count = 1;
     if (!iv__ok(r)) return;
     for (int k = 0; k < 3; k++) {
@@ -267,10 +293,10 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
 
 void iv__line_extreme(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int minimum)
 {
-    struct line l = { .op = EXTREME, .src = src, .dst = dst, .flip = minimum ? ~0u : 0 };
+    struct iv__line l = { .op = EXTREME, .src = src, .dst = dst, .flip = minimum ? ~0u : 0 };
     if (!iv__ok(r)) return;
-    for (int k = 0; k < 3; k++) { /* a window wider than the image sees all of it anyway */
-        const int64_t most = src->layout.size[IV_AXIS_X - k] - 1;
+    for (int k = 0; k < 3; k++) { /* a much wider window than the image sees all of it anyway */
+        const int64_t n = src->layout.size[IV_AXIS_X - k], most = n == 1 ? 0 : n > 16 ? n : 16;
         l.radius[k] = radius[k] < most ? radius[k] : (int)most;
         l.on[k] = l.radius[k] > 0;
     }

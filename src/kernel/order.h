@@ -15,7 +15,8 @@
 #if ON_CPU
 #define ORDER_WIDE(T, wide) typedef T T##_wide;
 #else
-#define ORDER_WIDE(T, wide) typedef wide T##_wide;
+#define ORDER_WIDE(T, wide) typedef wide T##_wide; typedef wide##x4 T##_wide4;
+typedef f32x4 f32_wide4;
 #endif
 #define ORDER_WHOLE(T, wide, lowest)                                                                       \
     ORDER_WIDE(T, wide)                                                                            \

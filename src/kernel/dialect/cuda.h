@@ -8,6 +8,13 @@ typedef int i32;
 typedef unsigned long long u64;
 typedef long long i64;
 typedef float f32;
+typedef uchar4 u8x4; /* .x .y .z .w */
+typedef char4 i8x4;
+typedef ushort4 u16x4;
+typedef short4 i16x4;
+typedef uint4 u32x4;
+typedef int4 i32x4;
+typedef float4 f32x4;
 #define GLOBAL
 #define LOCAL __shared__
 #define LOCALP
@@ -42,4 +49,6 @@ typedef float f32;
 #define restrict __restrict__
 #define FLT_MAX 3.402823466e+38f
 #define INFINITY __int_as_float(0x7f800000)
-#define KERNEL_(n, params, values) extern "C" __global__ void __launch_bounds__(LSZ) n params
+#define AT_ONCE /* a text may say ", n": so many groups share a unit's registers */
+#define KERNEL_(n, params, values)                                                                 \
+    extern "C" __global__ void __launch_bounds__(LSZ AT_ONCE) n params
