@@ -357,7 +357,8 @@ def test_verify_of_all_operations_on_the_cpu():
     assert "0 errors" in out
 
 
-TILED = "sobel laplace gradient_y detect_maxima median_sphere maximum_sphere minimum_sphere".split()
+TILED = """sobel laplace gradient_y detect_maxima median_sphere maximum_sphere minimum_sphere
+gaussian_blur difference_of_gaussian maximum_filter mean_filter""".split()
 
 
 @needs(*TILED)
