@@ -64,16 +64,18 @@ def begin(timed, row, images, limit, cut):
 
 def in_turn(all_timed, budget):
     """Runs the sides in turn until each has had its seconds. What is quick has several calls in a turn, as in a loop over
-    many images; otherwise each would find the caches full of the others' data, and threads asleep."""
-    going = [t for t in all_timed if t.going]
-    while going:
-        for t in going:
-            try:
-                t.seconds += t.side.run(t.burst)
-            except Exception as error:
-                t.error = str(error) or type(error).__name__
-        going = [t for t in going if not t.error and len(t.seconds) < MOST
-                 and (len(t.seconds) < LEAST * t.burst or sum(t.seconds) < budget)]
+    many images; otherwise each would find the caches full of the others' data, and threads asleep. Processes take turns
+    of their own, one after the other: a GPU that goes from one to the next and back loses 0.15 ms each time."""
+    for process in dict.fromkeys(getattr(t.side, "process", None) for t in all_timed):
+        going = [t for t in all_timed if t.going and getattr(t.side, "process", None) is process]
+        while going:
+            for t in going:
+                try:
+                    t.seconds += t.side.run(t.burst)
+                except Exception as error:
+                    t.error = str(error) or type(error).__name__
+            going = [t for t in going if not t.error and len(t.seconds) < MOST
+                     and (len(t.seconds) < LEAST * t.burst or sum(t.seconds) < budget)]
 
 
 def queue(all_timed):
