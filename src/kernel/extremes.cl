@@ -65,7 +65,7 @@ KERNEL3(extremes_of_all, GLOBAL const T *restrict, part, GLOBAL T *restrict, out
     LOCAL T lo[LANES_N], hi[LANES_N];
     FORL(t, LANES_N) {
         T x = part[0], y = part[1];
-        for (u32 k = (u32)t; k < parts; k += LANES_N) {
+        UNROLL for (u32 k = (u32)t; k < parts; k += LANES_N) {
             x = LESSER(x, part[2 * (u64)k]);
             y = GREATER(y, part[2 * (u64)k + 1]);
         }

@@ -1,6 +1,5 @@
 #include "kernel/reduce.h"
 #include <math.h>
-#include <stdlib.h>
 
 IV__TEXT_DECLARE(reduction_h)
 IV__TEXT_DECLARE(extremes_cl)
@@ -15,7 +14,7 @@ static const struct iv__kernel sums_of_parts = { "sums_of_parts", &sums, NULL };
 static const struct iv__kernel sums_of_all = { "sums_of_all", &sums, NULL };
 static const struct iv__kernel mean_below = { "mean_below", &sums, NULL };
 
-enum { LANES = 256, PARTS = 2048, ROWS_LEAST = 16, ROWS_MOST = 32768 };
+enum { LANES = 256, PARTS = 2048, ROWS_LEAST = 16, ROWS_MOST = 32768, FEW = 256 };
 
 /* as in sums.cl */
 union sums {
@@ -86,29 +85,23 @@ static double pixel_value(iv_pixel pixel, const void *at, int i)
     }
 }
 
-/* The parts' extremes are few: fetching all of them is quicker than a kernel that makes them one. */
+/* Where parts are few, fetching them all is quicker than a kernel that makes them one. */
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum)
 {
     if (!iv__ok(r)) return;
     const struct iv__parts p = iv__parts_of(src);
-    const size_t size = (size_t)p.parts * 2 * iv_pixel_size(src->pixel);
-    void *part = malloc(size);
-    if (!part) {
-        iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
-        return;
+    const int fetched = p.parts <= FEW ? (int)p.parts : 1;
+    float part[2 * FEW] = { 0 }; /* of any pixel type */
+    iv__fetch(r, fetched > 1 ? parts_extremes(r, src, p, 0) : iv__reduce_extremes(r, src, 0), part,
+              (size_t)fetched * 2 * iv_pixel_size(src->pixel));
+    double lo = pixel_value(src->pixel, part, 0), hi = pixel_value(src->pixel, part, 1);
+    for (int k = 1; k < fetched; k++) {
+        const double a = pixel_value(src->pixel, part, 2 * k), b = pixel_value(src->pixel, part, 2 * k + 1);
+        lo = a < lo || isnan(a) ? a : lo;
+        hi = b > hi || isnan(b) ? b : hi;
     }
-    iv__fetch(r, parts_extremes(r, src, p, 0), part, size);
-    if (iv__ok(r)) {
-        double lo = pixel_value(src->pixel, part, 0), hi = pixel_value(src->pixel, part, 1);
-        for (u32 k = 1; k < p.parts; k++) {
-            const double a = pixel_value(src->pixel, part, 2 * (int)k), b = pixel_value(src->pixel, part, 2 * (int)k + 1);
-            lo = a < lo || isnan(a) ? a : lo;
-            hi = b > hi || isnan(b) ? b : hi;
-        }
-        *minimum = lo;
-        *maximum = hi;
-    }
-    free(part);
+    *minimum = lo;
+    *maximum = hi;
 }
 
 /* Whole numbers: exact until the last steps, about the integer m below the mean (Σ(v - m)² in 128
