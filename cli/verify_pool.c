@@ -155,8 +155,7 @@ static void on_line(struct worker *w, char *line)
     }
 }
 
-/* The worker ended: in the middle of an operation it was the operation's, or the driver's, fault.
- */
+/* The worker ended: in the middle of an operation it was that one's, or the driver's, fault. */
 static void on_end(struct worker *w)
 {
     int status = 0;

@@ -111,8 +111,7 @@ iv_image *ivpy_push(PyObject *ndarray, iv_device *device, const char *operation,
     return NULL;
 }
 
-/* ---- Layouts: (axes, shape, spacing, units), one letter and one entry for each present axis ----
- */
+/* ---- Layouts: (axes, shape, spacing, units), one letter and entry for each present axis ---- */
 
 PyObject *ivpy_layout(const iv_layout *l)
 {

@@ -94,14 +94,16 @@ typedef void iv__map_fn(const struct iv__map_block *block);
     MAP_FUSED_(id##_i16, i16, f32, f32, i16, i16_trunc, f)                                         \
     MAP_FUSED_(id##_u32, u32, i64, i64, u32, u32_sat, i)                                           \
     MAP_FUSED_(id##_i32, i32, i64, i64, i32, i32_sat, i)
+#define MAP_INTEGER_ENTRIES_(id, base)                                                             \
+    MAP_ENTRY_(id, base + IV_PIXEL_U8, id##_u8)                                                    \
+    MAP_ENTRY_(id, base + IV_PIXEL_I8, id##_i8)                                                    \
+    MAP_ENTRY_(id, base + IV_PIXEL_U16, id##_u16)                                                  \
+    MAP_ENTRY_(id, base + IV_PIXEL_I16, id##_i16)                                                  \
+    MAP_ENTRY_(id, base + IV_PIXEL_U32, id##_u32)                                                  \
+    MAP_ENTRY_(id, base + IV_PIXEL_I32, id##_i32)
 #define MAP_SAME_ENTRIES_(id, f, i, ...)                                                           \
     MAP_ENTRIES_(id, f, i)                                                                         \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_U8, id##_u8)                                            \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_I8, id##_i8)                                            \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_U16, id##_u16)                                          \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_I16, id##_i16)                                          \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_U32, id##_u32)                                          \
-    MAP_ENTRY_(id, IV__MAP_SAME + IV_PIXEL_I32, id##_i32)
+    MAP_INTEGER_ENTRIES_(id, IV__MAP_SAME)
 #define MAP_FLAGS_(id, f, i, ...)                                                                  \
     MAP_LOOPS_(id, f, i)                                                                           \
     MAP_FUSED_(id##_u8, u8, u8, i64, u8, MAP_FLAG_, i)                                             \
@@ -113,12 +115,7 @@ typedef void iv__map_fn(const struct iv__map_block *block);
     MAP_FUSED_(id##_f32, f32, f32, f32, u8, MAP_FLAG_, f)
 #define MAP_FLAG_ENTRIES_(id, f, i, ...)                                                           \
     MAP_ENTRIES_(id, f, i)                                                                         \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_U8, id##_u8)                                            \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_I8, id##_i8)                                            \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_U16, id##_u16)                                          \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_I16, id##_i16)                                          \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_U32, id##_u32)                                          \
-    MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_I32, id##_i32)                                          \
+    MAP_INTEGER_ENTRIES_(id, IV__MAP_FLAG)                                                         \
     MAP_ENTRY_(id, IV__MAP_FLAG + IV_PIXEL_F32, id##_f32)
 #define MAP_TABLE_(stem, rows, loops, entries)                                                     \
     rows(loops) const struct iv__cpu_entry CPU_TABLE(stem)[] = { rows(entries){ 0 } };

@@ -8,13 +8,6 @@ typedef int i32;
 typedef unsigned long long u64;
 typedef long long i64;
 typedef float f32;
-typedef uchar4 u8x4; /* .x .y .z .w */
-typedef char4 i8x4;
-typedef ushort4 u16x4;
-typedef short4 i16x4;
-typedef uint4 u32x4;
-typedef int4 i32x4;
-typedef float4 f32x4;
 #define GLOBAL
 #define LOCAL __shared__
 #define LOCALP

@@ -1,4 +1,11 @@
 /* What CUDA and OpenCL share. */
+typedef uchar4 u8x4; /* .x .y .z .w */
+typedef char4 i8x4;
+typedef ushort4 u16x4;
+typedef short4 i16x4;
+typedef uint4 u32x4;
+typedef int4 i32x4;
+typedef float4 f32x4;
 #define ON_CPU 0
 #ifndef LSZ
 #define LSZ 256
