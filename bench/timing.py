@@ -6,6 +6,7 @@ LEAST, MOST = 3, 200  # runs of each side
 BURST = 2e-3  # seconds of a turn of what is quick
 SMALL = 1 << 21  # images of fewer pixels are never cut
 THIN, LEAST_PLANES = 4, 12  # planes of the part by which a time is guessed; of one that is timed and compared, at least
+COMPILING = 10  # seconds that a first call may take for that reason
 QUEUED = 1 << 20  # images of up to so many pixels are also timed without a wait between calls
 
 
@@ -34,6 +35,12 @@ class Timed:
         return out
 
 
+def settled(side, limit):
+    """Seconds of a call; of a second one if the first took so long that it may have been compiling."""
+    taken = side.run()
+    return side.run() if limit < taken[0] < COMPILING else taken
+
+
 def begin(timed, row, images, limit, cut):
     """The first calls: nothing of them counts but for a side so slow that it has no second one. Returns the images that
     the side is timed on: with `cut` a part of them, where all would take longer than the limit."""
@@ -41,21 +48,17 @@ def begin(timed, row, images, limit, cut):
     if cut and limit and images.voxels > SMALL and not row.host:
         part = images.part(min(planes, max(THIN, planes // 64)))
         side.prepare(row, part)
-        taken = side.run()
-        if taken[0] < limit:
-            taken = side.run()
+        taken = settled(side, 0)
         guess = taken[0] * planes / part.planes
         if guess > limit:
             part = images.part(min(planes, max(LEAST_PLANES, int(planes * limit / guess))))
             side.prepare(row, part)
-            taken = side.run()
+            taken = settled(side, limit)
             if taken[0] * planes / part.planes > limit:  # else a small part's guess was wrong
                 timed.seconds, timed.once, timed.scale = taken, True, planes / part.planes
                 return part
     side.prepare(row, images)
-    taken = side.run()
-    if limit < taken[0] < 10 and (side.kind == "gpu" or not cut):  # it may have been compiling
-        taken = side.run()
+    taken = settled(side, limit) if side.kind == "gpu" or not cut else side.run()
     if limit and taken[0] > limit:
         timed.seconds, timed.once = taken, True
     timed.burst = max(1, min(20, int(BURST / taken[0])))
