@@ -22,7 +22,8 @@ static struct block {
     size_t size;
     struct block *next;
 } * blocks;
-static int depth, retained, pins, events;
+static _Thread_local int depth; /* of contexts */
+static int retained, pins, events;
 
 static int number(const char *name, int otherwise)
 {

@@ -16,7 +16,7 @@
 
 enum { SKIPPED = 77 }; /* for ctest */
 
-static int compiled;
+static _Atomic int compiled;
 static iv_status (*build_inner)(void *, const struct iv__source *, void **, void **, size_t *);
 
 static iv_status build(void *state, const struct iv__source *source, void **program, void **binary,

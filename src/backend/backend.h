@@ -17,6 +17,7 @@ struct iv__device_facts {
     uint64_t memory;
     int units;
     uint32_t view_align;  /* bytes: what a view's offset must be a multiple of */
+    int slow_builds;      /* programs are built by several threads while calls go on */
 };
 
 /* A kernel argument: a buffer if `buffer` is set (the backend's handle), else `size` bytes. */
@@ -62,8 +63,10 @@ typedef struct iv__backend {
                       size_t from_offset, size_t size);
     /* size is a multiple of 4: repeats a 32-bit pattern. */
     iv_status (*fill)(void *state, uint64_t to, size_t size, uint32_t pattern);
+    int one_kernel;             /* a program holds the kernel alone that it was built for */
     /* Compiles, or loads `source->binary`. If `binary` is not NULL the machine code is put there
-       (malloc) for the disk cache. */
+       (malloc) for the disk cache. Without the device's mutex, and where builds are slow on several
+       threads at once. */
     iv_status (*build)(void *state, const struct iv__source *source, void **program, void **binary,
                        size_t *binary_size);
     iv_status (*kernel)(void *state, void *program, const char *name, void **kernel);

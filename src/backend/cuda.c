@@ -130,6 +130,7 @@ static const char *describe(CUdevice d, int version, struct iv__device_facts *f)
     cuDeviceTotalMem_v2(&memory, d);
     f->memory = memory;
     f->units = attribute(d, CU_MULTIPROCESSOR_COUNT);
+    f->slow_builds = 1;
     f->view_align = 4; /* what a fill writes at once; kernels take pixel by pixel */
     return NULL;
 }
@@ -399,6 +400,7 @@ const iv__backend iv__backend_cuda = {
     .name = "CUDA",
     .id = "cuda",
     .dialect = dialect,
+    .one_kernel = 1,
     .probe = cuda_probe,
     .open = cuda_open,
     .close = cuda_close,

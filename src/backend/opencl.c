@@ -196,6 +196,7 @@ static void describe(cl_object device, const char *platform, struct iv__device_f
     if (!(fp & CL_FP_DENORM))
         iv__append(f->notes, sizeof f->notes,
                    "takes the smallest f32 (below 1.2e-38) as 0, other devices do not");
+    f->slow_builds = strcmp(f->type, "gpu") == 0; /* PoCL builds at a kernel's first launch */
     f->memory = number(device, CL_DEVICE_GLOBAL_MEM_SIZE, 8);
     f->units = (int)number(device, CL_DEVICE_MAX_COMPUTE_UNITS, sizeof(cl_uint));
     f->view_align = (uint32_t)number(device, CL_DEVICE_MEM_BASE_ADDR_ALIGN, sizeof(cl_uint)) / 8;

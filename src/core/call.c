@@ -1,6 +1,7 @@
 /* Calls: arguments are checked against the operation's table, results are made, images of several
    time points or channels are taken apart, and pixels are converted to what the operation works on. */
 #include "core/op.h"
+#include "core/queue.h"
 #include "core/table.h"
 #include "gen/calls.h"
 #include <inttypes.h>
@@ -295,8 +296,8 @@ static iv_image *batch_of(struct iv_run *r, iv_image *im, int64_t t, int64_t c, 
         s = iv_image_create(r->device, im->pixel, &l, &v);
         if (s == IV_OK && !is_result) {
             iv__device_lock(r->device);
-            s = r->device->backend->copy(r->device->state, v->buffer->handle, 0, im->buffer->handle,
-                                         iv__batch_offset(im, t, c), iv__bytes(v));
+            s = iv__queue_copy(r->device, v->buffer->handle, 0, im->buffer->handle,
+                               iv__batch_offset(im, t, c), iv__bytes(v));
             iv__device_unlock(r->device);
         }
         if (s == IV_OK) {
@@ -313,8 +314,8 @@ static iv_status batch_back(struct iv_run *r, iv_image *whole, const iv_image *p
     iv_status s = IV_OK;
     if (part->buffer == whole->buffer || part->buffer->parent == whole->buffer) return s;
     iv__device_lock(r->device);
-    s = r->device->backend->copy(r->device->state, whole->buffer->handle, iv__batch_offset(whole, t, c),
-                                 part->buffer->handle, 0, iv__bytes(part));
+    s = iv__queue_copy(r->device, whole->buffer->handle, iv__batch_offset(whole, t, c),
+                       part->buffer->handle, 0, iv__bytes(part));
     iv__device_unlock(r->device);
     return s;
 }
@@ -404,6 +405,14 @@ static iv_status prepare(struct call *k, iv_device *device, const iv_value *valu
     return s;
 }
 
+static iv_status settle(iv_device *d)
+{
+    iv__device_lock(d);
+    const iv_status s = iv__queue_settle(d);
+    iv__device_unlock(d);
+    return s;
+}
+
 iv_status iv_call(const iv_op *op, iv_device *device, const iv_value *values, int count)
 {
     struct call k = { .op = NULL };
@@ -415,6 +424,7 @@ iv_status iv_call(const iv_op *op, iv_device *device, const iv_value *values, in
     iv_status s = prepare(&k, device, values);
     if (s == IV_OK) s = run_all(&k);
     if (s == IV_OK) s = finish(&k);
+    if (s == IV_OK) s = settle(k.device);
     for (int i = 0; i < k.n_results; i++) {
         iv_image *user = k.results[i].user;
         iv_image_release(k.results[i].work);

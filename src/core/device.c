@@ -1,5 +1,5 @@
 #include "core/device.h"
-#include "core/program.h"
+#include "core/queue.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,7 +186,8 @@ iv_status iv_device_wait(iv_device *d)
     iv_status s = iv__device_open(d);
     if (s != IV_OK) return s;
     iv__device_lock(d);
-    s = d->backend->sync(d->state);
+    s = iv__queue_settle(d);
+    if (s == IV_OK) s = d->backend->sync(d->state);
     iv__device_unlock(d);
     return s;
 }

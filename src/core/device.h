@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 struct iv__program_cache;
+struct iv__command;
 
 /* A piece of device memory. Freed memory goes to the pool and may be used again at once: all work of
    a device is in one queue, so what was asked for before still finds the old content. */
@@ -26,6 +27,12 @@ struct iv__pool {
     uint64_t used, peak, pooled;
 };
 
+struct iv__queue { /* core/queue.h */
+    struct iv__command *first, *last;
+    iv_status failed;
+    char *why;
+};
+
 struct iv_device {
     const iv__backend *backend;
     int index;                  /* among the backend's devices */
@@ -36,6 +43,7 @@ struct iv_device {
     void *state;
     struct iv__pool pool;
     struct iv__program_cache *programs;
+    struct iv__queue queue;
 };
 
 iv_status iv__device_open(iv_device *device); /* does nothing if it is open */

@@ -1,4 +1,5 @@
 #include "core/image.h"
+#include "core/queue.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,8 +55,10 @@ iv_status iv_image_write(iv_image *im, const void *pixels)
 {
     im->zero_one = 0;
     iv__device_lock(im->device);
-    const iv_status s =
-        im->device->backend->write(im->device->state, im->buffer->handle, 0, pixels, iv__bytes(im));
+    iv_status s = iv__queue_settle(im->device);
+    if (s == IV_OK)
+        s = im->device->backend->write(im->device->state, im->buffer->handle, 0, pixels,
+                                       iv__bytes(im));
     iv__device_unlock(im->device);
     return s;
 }
@@ -63,8 +66,10 @@ iv_status iv_image_write(iv_image *im, const void *pixels)
 iv_status iv_image_pull(iv_image *im, void *pixels)
 {
     iv__device_lock(im->device);
-    const iv_status s =
-        im->device->backend->read(im->device->state, pixels, im->buffer->handle, 0, iv__bytes(im));
+    iv_status s = iv__queue_settle(im->device);
+    if (s == IV_OK)
+        s = im->device->backend->read(im->device->state, pixels, im->buffer->handle, 0,
+                                      iv__bytes(im));
     iv__device_unlock(im->device);
     return s;
 }

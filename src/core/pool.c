@@ -1,7 +1,7 @@
 /* A pool per device: freed buffers are kept by size class and given out again, because drivers take
    milliseconds to allocate and the same sizes come again and again. Classes are four per power of
    two, so at most a fifth is wasted. When memory is short the pool is emptied and asked again. */
-#include "core/device.h"
+#include "core/queue.h"
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -22,6 +22,7 @@ static void drop(iv_device *d, struct iv__buffer *b)
 
 static void trim(iv_device *d)
 {
+    iv__queue_drain(d);
     for (int i = 0; i < IV__POOL_CLASSES; i++)
         while (d->pool.free[i]) {
             struct iv__buffer *b = d->pool.free[i];
@@ -112,6 +113,7 @@ void iv__buffer_release(struct iv__buffer *b)
     struct iv__buffer *parent = b->parent;
     iv__device_lock(d);
     if (parent) {
+        iv__queue_drain(d);
         d->backend->unview(d->state, b->handle);
         free(b);
     } else {

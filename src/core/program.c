@@ -1,14 +1,22 @@
 #include "core/program.h"
 #include "core/cache.h"
+#include "core/task.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct built { /* one program on one device */
+/* One program on one device. `kernel` is NULL where a program holds all kernels of its text. */
+struct built {
+    struct iv__task task;
+    iv_device *device;
     const struct iv__program *program;
+    const struct iv__kernel *kernel;
     const char *extra;
     u64 variant;
+    char *text;
     void *native;
+    iv_status status;
+    char *why; /* of a failure */
     struct built *next;
 };
 
@@ -35,13 +43,21 @@ struct iv__program_cache *iv__program_cache_new(void)
     return c;
 }
 
+static void forget(struct built *b)
+{
+    free(b->text);
+    free(b->why);
+    free(b);
+}
+
 void iv__program_cache_free(struct iv__program_cache *c, iv_device *d)
 {
     if (!c) return;
     for (struct built *b = c->built, *next; b; b = next) {
         next = b->next;
-        d->backend->unbuild(d->state, b->native);
-        free(b);
+        iv__task_wait(&b->task);
+        if (b->native) d->backend->unbuild(d->state, b->native);
+        forget(b);
     }
     free(c->table);
     free(c);
@@ -73,6 +89,8 @@ char *iv__program_text(const iv__backend *backend, const struct iv__kernel *k, u
     char defines[512];
     size_t at = 0, n = 1;
     defines[0] = 0;
+    if (backend->one_kernel)
+        at += (size_t)snprintf(defines, sizeof defines, "#define WANTED_%s ,ENTRY_\n", k->name);
     for (int i = 0; i < 8 && k->program->macros[i]; i++) {
         const char *m = k->program->macros[i];
         const unsigned v = variant >> 8 * i & 255;
@@ -91,64 +109,78 @@ char *iv__program_text(const iv__backend *backend, const struct iv__kernel *k, u
     return s;
 }
 
-static iv_status build(iv_device *d, const struct iv__kernel *k, u64 variant, void **native)
+/* From the disk cache, else from the text. On any thread; touches nothing but the program. */
+static void build(struct iv__task *task)
 {
-    struct iv__program_cache *c = d->programs;
-    for (struct built *b = c->built; b; b = b->next)
-        if (b->program == k->program && b->extra == k->extra && b->variant == variant)
-            return *native = b->native, IV_OK;
-
-    struct built *b = calloc(1, sizeof *b);
-    char *text = NULL;
-    void *old = NULL, *binary = NULL;
-    size_t binary_size = 0;
-    iv_status s = IV_OK;
-    struct iv__source source = { .name = k->program->name, .variant = variant };
-    if (!b) s = iv__error(IV_ERROR_MEMORY, "out of memory");
-    if (s == IV_OK && d->backend->dialect) {
-        struct iv__cache_key key;
-        if (!(text = iv__program_text(d->backend, k, variant)))
-            s = iv__error(IV_ERROR_MEMORY, "out of memory");
-        else {
-            source.text = text;
-            key = iv__cache_key(text, d->backend->id, &d->facts);
-            old = iv__cache_load(&key, &source.binary_size);
-            source.binary = old;
-            s = d->backend->build(d->state, &source, &b->native, old ? NULL : &binary, &binary_size);
-            if (s != IV_OK && old) { /* made by another driver, or damaged: build it again */
-                source.binary = NULL;
-                s = d->backend->build(d->state, &source, &b->native, &binary, &binary_size);
-            }
-            if (s == IV_OK && binary) iv__cache_store(&key, binary, binary_size);
+    struct built *b = (struct built *)task;
+    const iv__backend *backend = b->device->backend;
+    void *const state = b->device->state;
+    struct iv__source source = { b->program->name, b->variant, b->text, NULL, 0 };
+    if (!b->text) {
+        b->status = backend->build(state, &source, &b->native, NULL, NULL);
+    } else {
+        const struct iv__cache_key key = iv__cache_key(b->text, backend->id, &b->device->facts);
+        void *old = iv__cache_load(&key, &source.binary_size), *binary = NULL;
+        size_t size = 0;
+        source.binary = old;
+        if (old) b->status = backend->build(state, &source, &b->native, NULL, NULL);
+        if (!old || b->status != IV_OK) { /* made by another driver, or damaged */
+            source.binary = NULL;
+            b->status = backend->build(state, &source, &b->native, &binary, &size);
+            if (b->status == IV_OK && binary) iv__cache_store(&key, binary, size);
         }
-    } else if (s == IV_OK) {
-        s = d->backend->build(d->state, &source, &b->native, NULL, NULL);
+        free(old);
+        free(binary);
+        free(b->text);
+        b->text = NULL;
     }
-    free(text);
-    free(old);
-    free(binary);
-    if (s != IV_OK) {
-        free(b);
-        return s;
-    }
-    b->program = k->program;
-    b->extra = k->extra;
-    b->variant = variant;
-    b->next = c->built;
-    c->built = b;
-    *native = b->native;
-    return IV_OK;
+    if (b->status != IV_OK) b->why = strdup(iv_error());
 }
 
-iv_status iv__kernel_get(iv_device *d, const struct iv__kernel *k, u64 variant, void **native)
+/* The program of a kernel, there or begun. */
+static struct built *program_of(iv_device *d, const struct iv__kernel *k, u64 variant)
+{
+    const struct iv__kernel *alone = d->backend->one_kernel ? k : NULL;
+    struct iv__program_cache *c = d->programs;
+    for (struct built *b = c->built; b; b = b->next)
+        if (b->program == k->program && b->extra == k->extra && b->variant == variant && b->kernel == alone)
+            return b;
+    struct built *b = malloc(sizeof *b);
+    if (b) *b = (struct built){ { .run = build }, d, k->program, alone, k->extra, variant, NULL, NULL, IV_OK, NULL, c->built };
+    if (!b || (d->backend->dialect && !(b->text = iv__program_text(d->backend, k, variant)))) {
+        free(b);
+        iv__error(IV_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    if (d->facts.slow_builds) iv__task_start(&b->task);
+    else iv__task_do(&b->task);
+    return c->built = b;
+}
+
+/* A program that could not be built is forgotten: the next call tries again. */
+static iv_status failed(struct iv__program_cache *c, struct built *b)
+{
+    struct built **place = &c->built;
+    while (*place != b) place = &(*place)->next;
+    *place = b->next;
+    const iv_status s = iv__error(b->status, "%s", b->why ? b->why : "out of memory");
+    forget(b);
+    return s;
+}
+
+static iv_status find(iv_device *d, const struct iv__kernel *k, u64 variant, int wait, void **native)
 {
     struct iv__program_cache *c = d->programs;
     struct record *r = slot(c->table, c->size, k, variant);
-    void *program;
     iv_status s;
     if (r->kernel) return *native = r->native, IV_OK;
-    if ((s = build(d, k, variant, &program)) != IV_OK) return s;
-    if ((s = d->backend->kernel(d->state, program, k->name, native)) != IV_OK) return s;
+    *native = NULL;
+    struct built *b = program_of(d, k, variant);
+    if (!b) return IV_ERROR_MEMORY;
+    if (wait) iv__task_wait(&b->task);
+    else if (!iv__task_is_done(&b->task)) return IV_OK;
+    if (b->status != IV_OK) return failed(c, b);
+    if ((s = d->backend->kernel(d->state, b->native, k->name, native)) != IV_OK) return s;
     if (2 * c->count >= c->size) {
         if ((s = grow(c)) != IV_OK) return s;
         r = slot(c->table, c->size, k, variant);
@@ -156,4 +188,14 @@ iv_status iv__kernel_get(iv_device *d, const struct iv__kernel *k, u64 variant, 
     *r = (struct record){ k, variant, *native };
     c->count++;
     return IV_OK;
+}
+
+iv_status iv__kernel_get(iv_device *d, const struct iv__kernel *k, u64 variant, void **native)
+{
+    return find(d, k, variant, 1, native);
+}
+
+iv_status iv__kernel_begin(iv_device *d, const struct iv__kernel *k, u64 variant, void **native)
+{
+    return find(d, k, variant, 0, native);
 }

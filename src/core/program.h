@@ -32,6 +32,9 @@ void iv__program_cache_free(struct iv__program_cache *cache, iv_device *device);
 /* Finds or makes the backend's kernel. The device is locked and open. */
 iv_status iv__kernel_get(iv_device *device, const struct iv__kernel *kernel, u64 variant,
                          void **native);
+/* The same without waiting: *native is NULL while its program is still being built. */
+iv_status iv__kernel_begin(iv_device *device, const struct iv__kernel *kernel, u64 variant,
+                           void **native);
 
 /* The whole text of a kernel's program for a backend, as built; the caller frees it. */
 char *iv__program_text(const iv__backend *backend, const struct iv__kernel *kernel, u64 variant);

@@ -1,5 +1,6 @@
 #include "core/run.h"
 #include "backend/cpu.h"
+#include "core/queue.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,22 +115,28 @@ void iv__drop_bytes(struct iv_run *r, struct iv__buffer *buffer)
 
 void iv__fill(struct iv_run *r, struct iv__buffer *b, size_t size, u32 pattern)
 {
-    WITH_DEVICE(r, d->backend->fill(d->state, b->handle, (size + 3) / 4 * 4, pattern));
+    WITH_DEVICE(r, iv__queue_fill(d, b->handle, (size + 3) / 4 * 4, pattern));
 }
 
 void iv__copy(struct iv_run *r, iv_image *to, iv_image *from)
 {
-    WITH_DEVICE(r, d->backend->copy(d->state, to->buffer->handle, 0, from->buffer->handle, 0, iv__bytes(to)));
+    WITH_DEVICE(r, iv__queue_copy(d, to->buffer->handle, 0, from->buffer->handle, 0, iv__bytes(to)));
+}
+
+static iv_status fetch(iv_device *d, struct iv__buffer *b, void *to, size_t size)
+{
+    const iv_status s = iv__queue_settle(d);
+    return s == IV_OK ? d->backend->read(d->state, to, b->handle, 0, size) : s;
 }
 
 void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
 {
-    WITH_DEVICE(r, d->backend->read(d->state, to, b->handle, 0, size));
+    WITH_DEVICE(r, fetch(d, b, to, size));
 }
 
 void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t size)
 {
-    WITH_DEVICE(r, d->backend->write(d->state, b->handle, 0, from, size));
+    WITH_DEVICE(r, iv__queue_write(d, b->handle, from, size));
 }
 
 void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg)
@@ -137,10 +144,15 @@ void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg)
     if (iv__ok(r) && n) iv__run_fail(r, iv__parallel(n, f, arg));
 }
 
+void iv__want(struct iv_run *r, const struct iv__kernel *k, u64 variant)
+{
+    void *native;
+    WITH_DEVICE(r, iv__kernel_begin(d, k, variant, &native));
+}
+
 void iv__launch(struct iv_run *r, const struct iv__kernel *k, u64 variant, const uint64_t groups[3],
                 const struct iv__arg *args, int n_args)
 {
-    void *native;
     if (!iv__ok(r)) return;
     if (groups[0] > INT32_MAX || groups[1] > 65535 || groups[2] > 65535) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "%s: the image is too large for one launch", k->name));
@@ -150,8 +162,7 @@ void iv__launch(struct iv_run *r, const struct iv__kernel *k, u64 variant, const
     if (g[0] == 0 || g[1] == 0 || g[2] == 0) return;
     iv_device *const d = r->device;
     iv__device_lock(d);
-    iv_status s = iv__kernel_get(d, k, variant, &native);
-    if (s == IV_OK) s = d->backend->launch(d->state, native, g, args, n_args);
+    iv_status s = iv__queue_launch(d, k, variant, g, args, n_args);
     iv__device_unlock(d);
     if (s == IV_OK) s = iv__progress(0, k->name);
     if (s != IV_OK) iv__run_fail(r, s);

@@ -46,6 +46,9 @@ iv_image *iv__as(struct iv_run *r, iv_image *image, iv_pixel pixel);
     iv__launch(r, k, variant, (uint64_t[]){ (uint64_t)(gx), (uint64_t)(gy), (uint64_t)(gz) },      \
                (struct iv__arg[]){ __VA_ARGS__ },                                                  \
                (int)(sizeof((struct iv__arg[]){ __VA_ARGS__ }) / sizeof(struct iv__arg)))
+/* A launch will need this program: where builds are slow it is built while the run goes on. For what
+   comes after a fetch; up to there a run's programs are built at the same time anyway. */
+void iv__want(struct iv_run *r, const struct iv__kernel *kernel, u64 variant);
 void iv__launch(struct iv_run *r, const struct iv__kernel *kernel, u64 variant,
                 const uint64_t groups[3], const struct iv__arg *args, int n_args);
 

@@ -76,6 +76,8 @@ static double unit_of(float largest)
     return ldexp(1, (e < -97 ? -97 : e) - 30);
 }
 
+void iv__accumulate_soon(struct iv_run *r) { iv__want(r, &accumulate, 0); }
+
 struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, struct iv__label_range range,
                                iv_image *values, int background)
 {

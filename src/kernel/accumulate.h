@@ -31,5 +31,7 @@ struct iv__sums {
    Waits. */
 struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, struct iv__label_range range,
                                iv_image *values, int background);
+/* Said before the range is looked for: the program is built meanwhile. */
+void iv__accumulate_soon(struct iv_run *r);
 struct iv__label_sums iv__sums_row(const struct iv__sums *sums, u64 i);
 #endif

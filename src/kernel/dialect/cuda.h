@@ -43,5 +43,9 @@ typedef float f32;
 #define FLT_MAX 3.402823466e+38f
 #define INFINITY __int_as_float(0x7f800000)
 #define AT_ONCE /* a text may say ", n": so many groups share a unit's registers */
-#define KERNEL_(n, params, values)                                                                 \
-    extern "C" __global__ void __launch_bounds__(LSZ AT_ONCE) n params
+/* Where a kernel K is wanted, WANTED_K is ",ENTRY_" and a kernel without that is no code at all. */
+#define KERNEL_(n, params, values) SECOND(WANTED_##n, FUNCTION_, )(n) params
+#define SECOND(...) SECOND_(__VA_ARGS__)
+#define SECOND_(a, b, ...) b
+#define ENTRY_(n) extern "C" __global__ void __launch_bounds__(LSZ AT_ONCE) n
+#define FUNCTION_(n) static __device__ void n

@@ -1,5 +1,6 @@
 /* A measure of each label, painted into the image. */
 #include "core/op.h"
+#include "kernel/accumulate.h"
 #include "kernel/relabel.h"
 #include "kernel/statistics.h"
 #include <stdlib.h>
@@ -31,6 +32,7 @@ static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image 
                                   iv__layout_words(&labels->layout, q, sizeof q)));
         return;
     }
+    iv__accumulate_soon(r);
     range = iv__label_range(r, labels, image, 0);
     iv_image *dense = iv__labels_dense_to(r, labels, &range.max);
     if (!iv__ok(r)) return;

@@ -1,6 +1,7 @@
 /* Size, place and intensity of every object. */
 #include "core/op.h"
 #include "core/table.h"
+#include "kernel/accumulate.h"
 #include "kernel/statistics.h"
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,7 @@ static void run(struct iv_run *r, const void *args)
         iv__fill(r, labels->buffer, iv__bytes(labels), 1);
     if (!iv__ok(r)) return;
     iv_image *values = a->intensity ? a->intensity : labels;
+    iv__accumulate_soon(r);
     range = iv__label_range(r, labels, values, a->include_background);
     if (iv__ok(r) && range.max > iv_layout_count(l) + 65536) {
         iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
