@@ -109,7 +109,7 @@ char *iv__program_text(const iv__backend *backend, const struct iv__kernel *k, u
     return s;
 }
 
-/* From the disk cache, else from the text. On any thread; touches nothing but the program. */
+/* From what is on disk, else from the text. On any thread; touches nothing but the program. */
 static void build(struct iv__task *task)
 {
     struct built *b = (struct built *)task;
@@ -122,6 +122,11 @@ static void build(struct iv__task *task)
         const struct iv__cache_key key = iv__cache_key(b->text, backend->id, &b->device->facts);
         void *old = iv__cache_load(&key, &source.binary_size), *binary = NULL;
         size_t size = 0;
+        if (!old) {
+            const struct iv__cache_key any =
+                iv__cache_shipped_key(b->text, backend->id, b->device->facts.arch);
+            old = iv__cache_shipped(&any, &source.binary_size);
+        }
         source.binary = old;
         if (old) b->status = backend->build(state, &source, &b->native, NULL, NULL);
         if (!old || b->status != IV_OK) { /* made by another driver, or damaged */
