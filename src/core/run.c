@@ -31,6 +31,18 @@ int iv__on_tiles(const struct iv_run *r)
     return (wish && strcmp(wish, "always") == 0) || strcmp(r->device->facts.type, "gpu") == 0;
 }
 
+u64 iv__chunk(const struct iv_run *r, u64 groups, u64 several, u64 n, u64 ends)
+{
+    const u64 at_once = several * (u64)(r->device->facts.units > 0 ? r->device->facts.units : 1);
+    u64 best = n, least = UINT64_MAX;
+    for (u64 pieces = 1; pieces <= n && pieces <= 128; pieces++) {
+        const u64 chunk = iv__groups(n, pieces);
+        const u64 time = iv__groups(groups * iv__groups(n, chunk), at_once) * (chunk + ends);
+        if (time < least) least = time, best = chunk;
+    }
+    return best;
+}
+
 void iv__run_fail(struct iv_run *r, iv_status status)
 {
     if (r->status == IV_OK) r->status = status;

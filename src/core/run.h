@@ -61,6 +61,10 @@ static inline int iv__on_cpu(const struct iv_run *r) { return r->device->backend
 /* Whether kernels may keep values of their own from plane to plane, across barriers: on a GPU. Elsewhere
    the cache serves neighbours as well, and PoCL 5 loses such values. ISOVOX_TILES=always or never. */
 int iv__on_tiles(const struct iv_run *r);
+/* For kernels whose groups each go down n planes (or rows), or down a piece of them: a piece's length. One
+   that goes down all of them repeats no work at the ends, worth `ends` planes; more and shorter ones fill
+   the device better. The time is that of the rounds in which units take groups, `several` at once. */
+u64 iv__chunk(const struct iv_run *r, u64 groups, u64 several, u64 n, u64 ends);
 static inline u64 iv__groups(u64 n, u64 per) { return (n + per - 1) / per; }
 
 void iv__run_begin(struct iv_run *r, iv_device *device);

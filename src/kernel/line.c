@@ -212,7 +212,7 @@ static void run_line(struct iv_run *r, struct iv__line *l)
 {
     if (!iv__ok(r)) return;
     for (int k = 0; k < 3; k++) l->size[k] = (u64)l->src->layout.size[IV_AXIS_X - k];
-    if (!iv__line_fused(r, l)) run_passes(r, l);
+    if (!iv__line_fused(r, l) && !iv__line_stream(r, l)) run_passes(r, l);
 }
 
 void iv__line_fir(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
@@ -288,6 +288,7 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
     }
     l.op = count * highest[src->pixel] < 2147483648.0 ? SUM_32 : SUM_64;
     l.divisor = (u32)count;
+    l.scale = 1 / count;
     run_line(r, &l);
 }
 

@@ -40,7 +40,7 @@ typedef i64 value;
 #define LOAD(at) (p.first ? (value)in[at] : sums_in[at])
 #define STORE(at, v)                                                                               \
     do {                                                                                           \
-        if (p.last) out[at] = CAT_(T, MEAN)(v, p.divisor, 1.0f);                                   \
+        if (p.last) out[at] = CAT_(T, MEAN)(v, p.divisor, p.scale);                                  \
         else sums_out[at] = v;                                                                     \
     } while (0)
 #endif

@@ -80,7 +80,7 @@ KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, 
 
 /* Sums of whole numbers run along: one comes, one goes. The first pass reads pixels, the last divides
    and writes pixels; between two passes are sums. */
-#define LINE_SUM(bits)                                                                             \
+#define LINE_SUM(bits, mean)                                                                            \
     KERNEL5(line_sum_##bits, const T *restrict, in, T *restrict, out, const i##bits *restrict,     \
             sums_in, i##bits *restrict, sums_out, struct line_cpu, p)                              \
     {                                                                                              \
@@ -99,12 +99,12 @@ KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, 
             add_##bits(sum, tile + (i64)clampi(t.a0 + k - t.low, rows) * p.width, t.nx);           \
         for (int a = t.a0; a < t.a0 + t.n; a++) {                                                  \
             const i64 at = t.set + t.x0 + (i64)p.step * a;                                         \
-            if (p.last) FORV(x, t.nx) out[at + x] = (T)quotient_##bits(sum[x], p.divisor);         \
+            if (p.last) FORV(x, t.nx) out[at + x] = CAT_(T, mean)(sum[x], p.divisor, p.scale);         \
             else FORV(x, t.nx) sums_out[at + x] = sum[x];                                          \
             move_##bits(sum, tile + (i64)clampi(a + r + 1 - t.low, rows) * p.width,                \
                         tile + (i64)clampi(a - r - t.low, rows) * p.width, t.nx);                  \
         }                                                                                          \
     }
-LINE_SUM(32)
-LINE_SUM(64)
+LINE_SUM(32, _mean)
+LINE_SUM(64, _mean_64)
 #undef LINE_SUM

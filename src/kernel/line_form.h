@@ -14,6 +14,7 @@ struct iv__line {
     u64 size[3];
 };
 
-/* In one pass. Returns 0, with nothing done, where that is not for this filter or device. */
+/* In one pass, or in one for x and y and one for z. Each returns 0, with nothing done, where that is not for this filter or device. */
 int iv__line_fused(struct iv_run *r, const struct iv__line *l);
+int iv__line_stream(struct iv_run *r, const struct iv__line *l);
 #endif

@@ -5,7 +5,10 @@
 IV__TEXT_DECLARE(line_fused_cl)
 IV__TEXT_DECLARE(order_h)
 IV__TEXT_DECLARE(sum_h)
-static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(sum_h), IV__TEXT(line_fused_cl), NULL };
+IV__TEXT_DECLARE(line_value_h)
+IV__TEXT_DECLARE(fours_h)
+static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(sum_h), IV__TEXT(line_value_h),
+                                     IV__TEXT(fours_h), IV__TEXT(line_fused_cl), NULL };
 static const struct iv__program program = {
     "line_fused", texts, { "T", "#OP", "#RX", "#RY", "#RZ", "#TX", "#TY", "#SEVERAL" }
 };
@@ -34,21 +37,6 @@ static struct shape shape_of(const struct iv__line *l)
     return whole && l->op != SUM_32 ? narrow : alone;
 }
 
-/* Planes of a group. A group that goes down all of them repeats no work at the ends; more and shorter ones
-   fill the device better. The time is that of the rounds in which the units take them. */
-static u32 chunk_of(const struct iv_run *r, const struct iv__line *l, u64 tiles, u32 several)
-{
-    const u64 at_once = several * (u64)(r->device->facts.units > 0 ? r->device->facts.units : 1);
-    const u64 nz = l->size[2], ends = 2 * (u64)l->radius[2] + 2;
-    u64 best = nz, least = UINT64_MAX;
-    for (u64 pieces = 1; pieces <= nz && pieces <= 128; pieces++) {
-        const u64 chunk = iv__groups(nz, pieces);
-        const u64 time = iv__groups(tiles * iv__groups(nz, chunk), at_once) * (chunk + ends);
-        if (time < least) least = time, best = chunk;
-    }
-    return (u32)best;
-}
-
 int iv__line_fused(struct iv_run *r, const struct iv__line *l)
 {
     if (!iv__on_tiles(r) || l->op == SUM_64 || l->on[0] + l->on[1] + l->on[2] < 2) return 0;
@@ -65,7 +53,7 @@ int iv__line_fused(struct iv_run *r, const struct iv__line *l)
         .flip = l->flip, .divisor = l->divisor, .scale = (float)l->scale,
     };
     const u64 tiles = (u64)p.across * p.along;
-    p.chunk = chunk_of(r, l, tiles, s.several);
+    p.chunk = (u32)iv__chunk(r, tiles, s.several, l->size[2], 2 * (u64)l->radius[2] + 2);
     for (int k = 0; k < 3; k++) {
         p.weights[k][0] = 1;
         for (int i = 0; l->op == FIR && l->on[k] && i <= 2 * l->radius[k]; i++)

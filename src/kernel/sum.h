@@ -4,12 +4,12 @@
 #ifndef IV__SUM_H
 #define IV__SUM_H
 
-/* s / n toward zero, where the quotient has 16 bits at most: floats then come within 1 of it, and
-   unlike the processor's division they vectorise. */
-FN i32 quotient_32(i32 s, u32 n)
+/* s / n toward zero, where the quotient has 16 bits at most: a product of floats with `by`, 1 / n, is then
+   less than 1 off. */
+FN i32 quotient_32(i32 s, u32 n, f32 by)
 {
     const i32 d = (i32)n, whole = s < 0 ? -s : s;
-    i32 q = (i32)((f32)whole / (f32)d);
+    i32 q = (i32)((f32)whole * by);
     const i32 rest = whole - q * d;
     q += rest >= d ? 1 : rest < 0 ? -1 : 0;
     return s < 0 ? -q : q;
@@ -19,7 +19,7 @@ FN i64 quotient_64(i64 s, u32 n) { return s / (i64)n; }
 #define SUM_WHOLE(T)                                                                               \
     typedef i32 T##_sum;                                                                           \
     typedef i64 T##_sum_64;                                                                        \
-    FN T T##_mean(i32 s, u32 n, f32 unused) { (void)unused; return (T)quotient_32(s, n); }                            \
+    FN T T##_mean(i32 s, u32 n, f32 by) { return (T)quotient_32(s, n, by); }                       \
     FN T T##_mean_64(i64 s, u32 n, f32 unused) { (void)unused; return (T)quotient_64(s, n); }
 SUM_WHOLE(u8)
 SUM_WHOLE(i8)
