@@ -2,10 +2,17 @@
 
 IV__TEXT_DECLARE(variance_cl)
 IV__TEXT_DECLARE(order_h)
+IV__TEXT_DECLARE(variance_fused_cl)
+IV__TEXT_DECLARE(fours_h)
 static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(variance_cl), NULL };
 static const struct iv__program program = { "variance", texts, { "T" } };
 static const struct iv__kernel rows_kernel = { "variance_rows", &program, NULL };
 static const struct iv__kernel result_kernel = { "variance_result", &program, NULL };
+
+static const char *const fused_texts[] = { IV__TEXT(order_h), IV__TEXT(fours_h),
+                                           IV__TEXT(variance_fused_cl), NULL };
+static const struct iv__program fused_program = { "variance_fused", fused_texts, { "T", "#RX", "#RY", "#RZ" } };
+static const struct iv__kernel fused_kernel = { "variance_fused", &fused_program, NULL };
 
 struct variance_params { /* as in variance.cl */
     u64 nx, ny, nz;
@@ -15,6 +22,30 @@ struct variance_params { /* as in variance.cl */
     float weight_x, weight_y;
 };
 enum { CPU_WIDTH = 512, GPU_ROOM = 2560 }; /* as there: pixels with their halo in local memory */
+
+enum { MOST = 3, TILE_X = 64, TILE_Y = 16 }; /* as in variance_fused.cl */
+struct fused_params { /* as there */
+    u32 nx, ny, nz, across, along, chunk, root;
+    float scale_x, scale_y, scale_z, scale, weight_x, weight_y;
+};
+
+/* In one pass, on a GPU: half widths are constants of the kernel. */
+static int fused(struct iv_run *r, iv_image *dst, iv_image *src, const struct variance_params *v)
+{
+    if (!iv__on_tiles(r) || v->rx > MOST || v->ry > MOST || v->rz > MOST) return 0;
+    if (v->nx * v->ny > INT32_MAX || v->nz > INT32_MAX) return 0;
+    struct fused_params p = {
+        .nx = (u32)v->nx, .ny = (u32)v->ny, .nz = (u32)v->nz, .across = (u32)iv__groups(v->nx, TILE_X),
+        .along = (u32)iv__groups(v->ny, TILE_Y), .root = v->root, .scale_x = v->scale_x,
+        .scale_y = v->scale_y, .scale_z = v->scale_z, .scale = v->scale, .weight_x = v->weight_x,
+        .weight_y = v->weight_y,
+    };
+    const u64 tiles = (u64)p.across * p.along;
+    p.chunk = (u32)iv__chunk(r, tiles, v->ry + v->rz <= 2 ? 3 : 2, v->nz, 2 * (u64)v->rz + 1);
+    LAUNCH(r, &fused_kernel, IV__VARIANT4(src->pixel, v->rx, v->ry, v->rz),
+           tiles * iv__groups(v->nz, p.chunk), 1, 1, IMAGE(src), IMAGE(dst), VALUE(p));
+    return 1;
+}
 
 void iv__variance(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int root)
 {
@@ -32,6 +63,7 @@ void iv__variance(struct iv_run *r, iv_image *dst, iv_image *src, const int radi
         .scale_z = (float)(1 / count[2]), .scale = (float)(1 / (count[0] * count[1] * count[2])),
         .weight_x = (float)count[2], .weight_y = (float)(count[2] * count[0]),
     };
+    if (fused(r, dst, src, &p)) return;
     const u64 lines = p.ny * p.nz;
     const int cpu = iv__on_cpu(r);
     u64 groups;
