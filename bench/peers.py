@@ -21,7 +21,9 @@ SILENCE = 60  # seconds that a call in another process may take
 
 
 class Side:
-    """A library in this process. `put` takes an array there, `get` brings one back, `wait` ends what was begun."""
+    """A library in this process. `put` takes an array there, `get` brings one back, `wait` ends what was begun. `context`:
+    what the driver takes for a user of its own; CUDA's users in a process are one."""
+    context = None
 
     def __init__(self, name, family, kind, version, modules, put=None, get=None, wait=None, tidy=None):
         self.name, self.family, self.kind, self.version, self.m = name, family, kind, version, modules
@@ -87,6 +89,8 @@ class Isovox(Side):
         self.device = device
         super().__init__(device.id, "cle", "gpu" if device.type == "gpu" else "cpu", isovox.__version__, isovox,
                          put=lambda v: isovox.push(v, device=device), wait=device.wait, tidy=device.trim)
+        if device.backend == "OpenCL":
+            self.context = device.id
 
     def prepare(self, row, images):
         self.m.select_device(self.device)
@@ -129,6 +133,7 @@ class Remote:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=worker.serve, args=(theirs, *self.arguments), daemon=True)
         self.process.start()
+        self.context = self.process
         theirs.close()
         self.name, self.family, self.kind, self.version = self._answer()
 
