@@ -222,6 +222,7 @@ typedef struct iv_op_info {
     const char *alias_of;  /* for old and short names: the operation it stands for; else "" */
     double tolerance;      /* relative error allowed against `classic`; 0: equal */
     int params;
+    int pixelwise;         /* may be a step of iv_call_fused */
 } iv_op_info;
 
 IV_API int iv_op_count(void);
@@ -250,6 +251,39 @@ typedef union iv_value {
 IV_API iv_status iv_call(const iv_op *op, iv_device *device, const iv_value *values, int count);
 /* What iv_call would take for an argument that is left out. */
 IV_API iv_value iv_op_default(const iv_op *op, int index);
+
+/* ---- Several pixelwise operations as one ---------------------------------------------------- */
+
+enum { IV_FUSED_STEPS = 32, IV_FUSED_IMAGES = 8 }; /* at most, in one call */
+enum { IV_FROM_VALUE = -1, IV_FROM_NUMBER = -2 };
+
+/* A call of a pixelwise operation. Where its arguments are from, one for each parameter:
+     0, 1 ...        an image: the result of that step, which must be an earlier one
+     IV_FROM_NUMBER  an image of one f32 value everywhere, values[i].real
+     IV_FROM_VALUE   values[i], as for iv_call; the result's is looked at in the last step alone */
+typedef struct iv_step {
+    const iv_op *op;
+    const iv_value *values;
+    const int *from;
+    iv_pixel pixel; /* the result's, if it is not the one that the call gives; else IV_PIXEL_NONE */
+} iv_step;
+
+/* Runs the steps as one kernel, without images between them. The last one's result is, bit for bit, what
+   the calls give one after the other, each with the pixel type that its result has by itself. */
+IV_API iv_status iv_call_fused(const iv_step *steps, int count);
+
+/* The value of an expression over images, which are known in it by names: "sqrt(a*a + b*b) + 1". Where
+   an image is NULL, the name stands for the number of that place; numbers may be NULL if there is none.
+     + - * / // % **            arithmetic
+     < <= > >= == !=            comparisons, which give 0 and 1
+     & | ^ ~                    logic of masks
+     sqrt(a) min(a, 3) ...      every pixelwise operation by its name, and short names of functions
+     u8(a) ... f32(a)           conversion to a pixel type
+   Precedence is Python's: comparisons bind least. Image with image gives the first one's pixel type, but
+   for / // and **, which give f32, as image with number does. It is run as iv_call_fused does. */
+IV_API iv_status iv_evaluate(const char *expression, const char *const *names,
+                             iv_image *const *images, const double *numbers, int count,
+                             iv_image **result);
 
 /* ---- Files -------------------------------------------------------------------------------- */
 

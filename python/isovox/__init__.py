@@ -15,6 +15,7 @@ from ._devices import (Device, devices, get_device, info, list_available_devices
                        wait_for_kernel_to_finish)
 from ._errors import (ArgumentError, BuildError, CancelledError, DeviceError, ExistsError, FileError, FormatError,
                       IsovoxError, OutOfMemoryError, PixelTypeError, ShapeError, UnknownNameError, UnsupportedError)
+from ._evaluate import evaluate
 from ._files import imfile, imread, imsave, imwrite, write_table
 from ._make import (asarray, create, create_labels_like, create_like, empty, empty_like, from_array, full, full_like,
                     is_image, ones, ones_like, pull, push, zeros, zeros_like)

@@ -8,6 +8,7 @@ from ._array import Array as Array
 from ._convert import Table as Table
 from ._devices import Device as Device, devices as devices, get_device as get_device, info as info, list_available_devices as list_available_devices, select_device as select_device, wait_for_kernel_to_finish as wait_for_kernel_to_finish
 from ._errors import ArgumentError as ArgumentError, BuildError as BuildError, CancelledError as CancelledError, DeviceError as DeviceError, ExistsError as ExistsError, FileError as FileError, FormatError as FormatError, IsovoxError as IsovoxError, OutOfMemoryError as OutOfMemoryError, PixelTypeError as PixelTypeError, ShapeError as ShapeError, UnknownNameError as UnknownNameError, UnsupportedError as UnsupportedError
+from ._evaluate import evaluate as evaluate
 from ._files import imfile as imfile, imread as imread, imsave as imsave, imwrite as imwrite, write_table as write_table
 from ._make import asarray as asarray, create as create, create_labels_like as create_labels_like, create_like as create_like, empty as empty, empty_like as empty_like, from_array as from_array, full as full, full_like as full_like, is_image as is_image, ones as ones, ones_like as ones_like, pull as pull, push as push, zeros as zeros, zeros_like as zeros_like
 from ._operations import categories as categories, describe as describe, operation as operation, operations as operations

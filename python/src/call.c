@@ -352,6 +352,35 @@ static PyObject *call(PyObject *self, PyObject *args)
     return result;
 }
 
+/* evaluate(expression, names, images, numbers, result): bytes; tuples of bytes, of images or None, of
+   floats; an image to be filled, or None. */
+static PyObject *evaluate(PyObject *self, PyObject *args)
+{
+    enum { MOST = 64 };
+    PyObject *names, *images, *numbers, *out;
+    const char *expression, *name[MOST];
+    iv_image *image[MOST], *result = NULL;
+    double number[MOST];
+    iv_status s;
+    (void)self;
+    if (!PyArg_ParseTuple(args, "yOOOO", &expression, &names, &images, &numbers, &out)) return NULL;
+    const Py_ssize_t n = PyTuple_Size(names);
+    if (n > MOST) return PyErr_Format(PyExc_ValueError, "evaluate: there are more than %d parameters", MOST);
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *im = PyTuple_GetItem(images, i);
+        name[i] = PyBytes_AsString(PyTuple_GetItem(names, i));
+        image[i] = ivpy_is_image(im) ? ((Image *)im)->image : NULL;
+        number[i] = PyFloat_AsDouble(PyTuple_GetItem(numbers, i));
+    }
+    if (PyErr_Occurred()) return NULL;
+    if (ivpy_is_image(out)) result = ((Image *)out)->image;
+    IVPY_RUN(s = iv_evaluate(expression, name, image, number, (int)n, &result));
+    if (s != IV_OK) return ivpy_raise(s);
+    if (!ivpy_is_image(out)) return ivpy_image_wrap(result);
+    Py_INCREF(out);
+    return out;
+}
+
 /* ---- The list of operations ---- */
 
 static PyObject *names(PyObject *self, PyObject *none)
@@ -435,6 +464,7 @@ static PyObject *describe(PyObject *self, PyObject *number)
 
 PyMethodDef ivpy_call_functions[] = {
     { "call", call, METH_VARARGS, NULL },
+    { "evaluate", evaluate, METH_VARARGS, NULL },
     { "names", names, METH_NOARGS, NULL },
     { "nearest", nearest, METH_O, NULL },
     { "describe", describe, METH_O, NULL },

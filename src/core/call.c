@@ -143,6 +143,42 @@ static void run_converted(struct iv_run *r, const iv_op *op, void *args)
     if (iv__ok(r)) op->run(r, args);
 }
 
+/* How many time points and channels the inputs have. */
+static iv_status find_batches(const iv_op *op, const void *args, int64_t *t, int64_t *c)
+{
+    *t = *c = 1;
+    for (int i = 0; i < op->n_params; i++) {
+        const struct iv__param *p = &op->params[i];
+        const iv_image *im = p->kind == IV_PARAM_SRC ? IMAGE_OF(args, p) : NULL;
+        for (int axis = IV_AXIS_T; im && axis <= IV_AXIS_C; axis++) {
+            int64_t *n = axis == IV_AXIS_T ? t : c;
+            const int64_t have = im->layout.size[axis];
+            if (have == 1 || have == *n) continue;
+            if (*n != 1)
+                return iv__error(IV_ERROR_SHAPE, "%s has %" PRId64 " %s, but other images have %" PRId64,
+                                 p->name, have, axis == IV_AXIS_T ? "time points" : "channels", *n);
+            *n = have;
+        }
+    }
+    return IV_OK;
+}
+
+static void add_batches(iv_layout *layout, int64_t t, int64_t c)
+{
+    if (layout->size[IV_AXIS_T] == 1) layout->size[IV_AXIS_T] = t;
+    if (layout->size[IV_AXIS_C] == 1) layout->size[IV_AXIS_C] = c;
+    layout->axes |= (t > 1) << IV_AXIS_T | (c > 1) << IV_AXIS_C;
+}
+
+/* A result that the caller gave must be of the result's size. */
+static iv_status check_given(const struct iv__param *p, const iv_image *given, const iv_layout *layout)
+{
+    char a[96], b[96];
+    if (iv__same_size(&given->layout, layout)) return IV_OK;
+    return iv__error(IV_ERROR_SHAPE, "%s is %s, but the result is %s", p->name,
+                     iv__layout_words(&given->layout, a, sizeof a), iv__layout_words(layout, b, sizeof b));
+}
+
 iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, int count)
 {
     _Alignas(16) char args[512] = { 0 };
@@ -174,6 +210,36 @@ iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, 
     return iv__ok(r) ? result : NULL;
 }
 
+iv_image *iv__run_step(struct iv_run *r, const iv_op *op, const iv_value *values, const iv_image *given,
+                       iv_pixel pixel)
+{
+    _Alignas(16) char args[512] = { 0 };
+    const struct iv__param *dst = NULL;
+    iv_layout layout;
+    iv_pixel own;
+    iv_kind kind;
+    int64_t t, c;
+    iv_status s = IV_OK;
+    op = resolve(op);
+    for (int i = 0; i < op->n_params && s == IV_OK; i++) {
+        s = put(&op->params[i], values[i], args);
+        if (op->params[i].kind == IV_PARAM_DST) dst = &op->params[i];
+    }
+    if (s == IV_OK && op->check) s = op->check(args);
+    if (s == IV_OK) s = find_batches(op, args, &t, &c);
+    if (s == IV_OK) s = result_facts(op, dst, args, &layout, &own, &kind);
+    if (s == IV_OK) add_batches(&layout, t, c);
+    if (s == IV_OK && given) s = check_given(dst, given, &layout);
+    if (s != IV_OK) return iv__run_fail(r, s), NULL;
+    iv_image *im = iv__scratch(r, given ? &given->layout : &layout, given ? given->pixel : pixel ? pixel : own);
+    if (!im) return NULL;
+    im->kind = kind;
+    im->zero_one = dst->rule == IV__BINARY && im->pixel == IV_PIXEL_U8;
+    IMAGE_OF(args, dst) = im;
+    run_converted(r, op, args);
+    return iv__ok(r) ? im : NULL;
+}
+
 iv_image *iv__as(struct iv_run *r, iv_image *im, iv_pixel pixel)
 {
     if (!iv__ok(r) || im->pixel == pixel) return im;
@@ -200,7 +266,6 @@ struct call {
 
 static iv_status find_device(struct call *k, iv_device *wanted)
 {
-    k->t = k->c = 1;
     for (int i = 0; i < k->op->n_params; i++) {
         const struct iv__param *p = &k->op->params[i];
         const iv_image *im = p->kind == IV_PARAM_SRC ? IMAGE_OF(k->args, p) : NULL;
@@ -209,15 +274,6 @@ static iv_status find_device(struct call *k, iv_device *wanted)
             return iv__error(IV_ERROR_DEVICE, "%s is on %s, but other images are on %s; move it there first",
                              p->name, im->device->id, k->device->id);
         k->device = im->device;
-        for (int axis = IV_AXIS_T; axis <= IV_AXIS_C; axis++) {
-            int64_t *n = axis == IV_AXIS_T ? &k->t : &k->c;
-            const int64_t have = im->layout.size[axis];
-            if (have == 1 || have == *n) continue;
-            if (*n != 1)
-                return iv__error(IV_ERROR_SHAPE, "%s has %" PRId64 " %s, but other images have %" PRId64,
-                                 p->name, have, axis == IV_AXIS_T ? "time points" : "channels", *n);
-            *n = have;
-        }
     }
     if (!k->device) k->device = wanted;
     if (!k->device) return iv_device_default(&k->device);
@@ -241,20 +297,14 @@ static iv_status make_result(struct call *k, const struct iv__param *p, iv_image
     iv_pixel pixel;
     iv_kind kind;
     iv_image *user = place ? *place : NULL, *work = NULL;
-    char a[96], b[96];
     iv_status s = result_facts(k->op, p, k->args, &layout, &pixel, &kind);
     if (s != IV_OK) return s;
-    if (layout.size[IV_AXIS_T] == 1) layout.size[IV_AXIS_T] = k->t;
-    if (layout.size[IV_AXIS_C] == 1) layout.size[IV_AXIS_C] = k->c;
-    layout.axes |= (k->t > 1) << IV_AXIS_T | (k->c > 1) << IV_AXIS_C;
+    add_batches(&layout, k->t, k->c);
     if (user) {
         if (user->device != k->device)
             return iv__error(IV_ERROR_DEVICE, "%s is on %s, but the input is on %s", p->name,
                              user->device->id, k->device->id);
-        if (!iv__same_size(&user->layout, &layout))
-            return iv__error(IV_ERROR_SHAPE, "%s is %s, but the result is %s", p->name,
-                             iv__layout_words(&user->layout, a, sizeof a),
-                             iv__layout_words(&layout, b, sizeof b));
+        if ((s = check_given(p, user, &layout)) != IV_OK) return s;
         iv_image_retain(user);
     } else if ((s = iv_image_create(k->device, pixel, &layout, &user)) == IV_OK) {
         user->kind = kind;
@@ -390,6 +440,7 @@ static iv_status prepare(struct call *k, iv_device *device, const iv_value *valu
     iv_status s = IV_OK;
     for (int i = 0; i < op->n_params && s == IV_OK; i++) s = put(&op->params[i], values[i], k->args);
     if (s == IV_OK) s = find_device(k, device);
+    if (s == IV_OK) s = find_batches(op, k->args, &k->t, &k->c);
     if (s == IV_OK && op->check) s = op->check(k->args);
     for (int i = 0; i < op->n_params && s == IV_OK; i++) {
         const struct iv__param *p = &op->params[i];

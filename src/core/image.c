@@ -18,6 +18,11 @@ static iv_image *image_new(iv_device *d, struct iv__buffer *b, iv_pixel pixel, c
     return im;
 }
 
+iv_image *iv__image_blank(iv_device *d, iv_pixel pixel, const iv_layout *l)
+{
+    return image_new(d, NULL, pixel, l);
+}
+
 iv_status iv_image_create(iv_device *d, iv_pixel pixel, const iv_layout *l, iv_image **out)
 {
     struct iv__buffer *b;

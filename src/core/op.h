@@ -59,7 +59,9 @@ struct iv__param {
 enum {
     IV__WHOLE = 1,   /* takes images with all their t and c at once */
     IV__ANY_DST = 2, /* writes results of any pixel type itself */
-    IV__IN_PLACE = 4 /* the result may be one of the inputs */
+    IV__IN_PLACE = 4, /* the result may be one of the inputs */
+    IV__FUSIBLE = 8,  /* `run` computes with iv__map_run alone, so that it can be a step of a chain */
+    IV__PIXELWISE = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE | IV__FUSIBLE
 };
 
 struct iv_op {

@@ -82,6 +82,7 @@ void iv_op_describe(const iv_op *op, iv_op_info *out)
                          .reference = or_empty(o->reference),
                          .alias_of = op->same_as ? o->name : "",
                          .tolerance = o->tolerance,
+                         .pixelwise = (o->flags & IV__FUSIBLE) != 0,
                          .params = o->n_params };
 }
 

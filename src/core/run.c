@@ -68,8 +68,10 @@ static int hold(struct iv_run *r, iv_image *image, struct iv__buffer *buffer)
 iv_image *iv__scratch(struct iv_run *r, const iv_layout *layout, iv_pixel pixel)
 {
     iv_image *im;
+    iv_status s = IV_OK;
     if (!iv__ok(r)) return NULL;
-    const iv_status s = iv_image_create(r->device, pixel, layout, &im);
+    if (!r->chain) s = iv_image_create(r->device, pixel, layout, &im);
+    else if (!(im = iv__image_blank(r->device, pixel, layout))) s = IV_ERROR_MEMORY;
     if (s != IV_OK) {
         iv__run_fail(r, s);
         return NULL;
@@ -165,6 +167,7 @@ void iv__want(struct iv_run *r, const struct iv__kernel *k, u64 variant)
 void iv__launch(struct iv_run *r, const struct iv__kernel *k, u64 variant, const uint64_t groups[3],
                 const struct iv__arg *args, int n_args)
 {
+    if (r->chain) iv__run_fail(r, iv__error(IV_ERROR_INTERNAL, "%s is no map, but a step of a chain", k->name));
     if (!iv__ok(r)) return;
     if (groups[0] > INT32_MAX || groups[1] > 65535 || groups[2] > 65535) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "%s: the image is too large for one launch", k->name));

@@ -9,6 +9,7 @@
 struct iv_run {
     iv_device *device;
     iv_status status;
+    struct iv__chain *chain; /* kernel/chain.h; not NULL: maps are noted there, and scratch has no pixels */
     struct held *held;
     int n_held, room;
 };
@@ -55,6 +56,10 @@ void iv__launch(struct iv_run *r, const struct iv__kernel *kernel, u64 variant,
 /* Another operation as a step of this one; images are z y x only. Arguments in the order of its
    parameters; a result that is NULL is scratch. Returns the result. gen/calls.h has it typed. */
 iv_image *iv__run_op(struct iv_run *r, const iv_op *op, const iv_value *values, int count);
+/* The same as a step of a chain: images may have t and c, and the result is scratch, of the layout and
+   pixel type of `given` if that is not NULL, and of `pixel` if that is not IV_PIXEL_NONE. */
+iv_image *iv__run_step(struct iv_run *r, const iv_op *op, const iv_value *values, const iv_image *given,
+                       iv_pixel pixel);
 
 /* The width of a GPU's group, and whether this device is the CPU (a group is then one call). */
 static inline int iv__on_cpu(const struct iv_run *r) { return r->device->backend->dialect == NULL; }

@@ -127,6 +127,7 @@ typedef void iv__map_fn(const struct iv__map_block *block);
 
 struct iv__map {
     struct iv__kernel cpu, gpu_f, gpu_i;
+    const char *text_f, *text_i;
     int exact; /* has an integer form */
     int fused; /* has CPU loops without conversion: IV__MAP_SAME, IV__MAP_FLAG or 0 */
 };
@@ -138,6 +139,8 @@ extern const struct iv__program iv__map_program_math; /* expressions with it */
         .cpu = { .name = #id, .program = &program_ },                                              \
         .gpu_f = { .name = "map", .program = &program_, .extra = "#define EXPRESSION " #f "\n" },  \
         .gpu_i = { .name = "map", .program = &program_, .extra = "#define EXPRESSION " #i "\n" },  \
+        .text_f = #f,                                                                              \
+        .text_i = #i,                                                                              \
         .exact = sizeof #i != sizeof "NONE" || #i[0] != 'N',                                       \
         .fused = fused_,                                                                           \
     };
@@ -150,6 +153,12 @@ extern const struct iv__program iv__map_program_math; /* expressions with it */
 #define MAP_FAMILY(stem, program, rows) rows(MAP_DECLARE_##program)
 #define MAP_FAMILY_SAME(stem, program, rows) rows(MAP_SAME_##program)
 #define MAP_FAMILY_FLAG(stem, program, rows) rows(MAP_FLAG_##program)
+
+struct iv__map_call { /* one use of a map */
+    const struct iv__map *map;
+    int class, rounding, n_src, n_scalars;
+    double scalars[4];
+};
 
 /* Writes dst, whatever its pixel type, from images of dst's size (or 1 along an axis). A float result
    becomes an integer as `rounding` says; all saturate. The integer form is taken when it exists, all

@@ -30,7 +30,7 @@ static const struct iv__param not_params[] = {
     OPERATION(id)                                                                                  \
         .summary = words,                                                                          \
         .categories = "combine, binary processing", .classic = "(" numpy ").astype('uint8')",      \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(table)                                                          \
     OPERATION_END
 #define ROW(id, f, i, words, numpy)                                                                \

@@ -42,7 +42,7 @@ static const struct iv__param params[] = {
         .summary = "1 where a pixel is " #sign " a number, else 0.",                               \
         .categories = "compare, binarize",                                                         \
         .classic = "(input_image " #sign " scalar).astype('uint8')",                               \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(params)                                                         \
     OPERATION_END
 OPERATIONS(ROW)

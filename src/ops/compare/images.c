@@ -31,7 +31,7 @@ static const struct iv__param params[] = {
                   "integers as 32-bit floats. With NaN only != holds.",                            \
         .categories = "combine, compare, binarize",                                                \
         .classic = "(input_image0 " #sign " input_image1).astype('uint8')",                        \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(params)                                                         \
     OPERATION_END
 OPERATIONS(ROW)

@@ -45,21 +45,21 @@ static void run_subtract(struct iv_run *r, const void *args) { weigh(r, args, 1,
 OPERATION(add_images_weighted)
     .summary = "Sum of two images, each multiplied by a factor.",
     .categories = "combine, math", .classic = "input_image0 * factor1 + input_image1 * factor2",
-    .tolerance = 1e-6, .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .tolerance = 1e-6, .flags = IV__PIXELWISE,
     .run = run_weighted, OP_PARAMS(weighted_params)
 OPERATION_END
 
 OPERATION(add_images)
     .summary = "Sum of two images.",
     .categories = "combine, math", .classic = "input_image0 + input_image1",
-    .tolerance = 1e-6, .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .tolerance = 1e-6, .flags = IV__PIXELWISE,
     .run = run_add, OP_PARAMS(params)
 OPERATION_END
 
 OPERATION(subtract_images)
     .summary = "Difference of two images.",
     .categories = "combine, math", .classic = "input_image0 - input_image1",
-    .tolerance = 1e-6, .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .tolerance = 1e-6, .flags = IV__PIXELWISE,
     .run = run_subtract, OP_PARAMS(params)
 OPERATION_END
 #endif

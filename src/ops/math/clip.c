@@ -38,7 +38,7 @@ OPERATION(clip)
     .detail = "NaN stays. Where the lower bound is above the upper one, the upper one wins, as in NumPy.",
     .categories = "filter, math",
     .classic = "numpy.clip(input_image, min_intensity, max_intensity)",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif

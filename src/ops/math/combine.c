@@ -38,7 +38,7 @@ static const struct iv__param params_F32[] = {
     OPERATION(id)                                                                                  \
         .summary = words,                                                                          \
         .categories = "combine, math", .classic = numpy, .tolerance = error,                       \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(params_##rule_)                                                 \
     OPERATION_END
 OPERATIONS(ROW)

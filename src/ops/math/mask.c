@@ -22,7 +22,7 @@ static void run(struct iv_run *r, const void *args)
 OPERATION(mask)
     .summary = "An image inside a mask; 0 outside.",
     .categories = "combine, math", .classic = "numpy.where(mask != 0, input_image, 0)",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif

@@ -22,6 +22,6 @@ OPERATION(mask_label)
     .summary = "An image inside one object of a label image; 0 outside.",
     .categories = "combine, math",
     .classic = "numpy.where(input_image1 == label, input_image0, 0)",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -29,7 +29,7 @@ OPERATION(nan_to_num)
     .summary = "Numbers in place of NaN and infinities.",
     .categories = "filter, math",
     .classic = "numpy.nan_to_num(input_image, nan=nan, posinf=posinf, neginf=neginf)",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif

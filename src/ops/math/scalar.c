@@ -38,7 +38,7 @@ struct args { iv_image *input_image, *output_image; double scalar; };
     OPERATION(id)                                                                                  \
         .summary = words,                                                                          \
         .categories = "filter, math", .classic = numpy, .tolerance = error,                        \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(params_##id)                                                    \
     OPERATION_END
 OPERATIONS(ROW)

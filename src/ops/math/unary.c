@@ -55,7 +55,7 @@ static const struct iv__param params_F32[] = {
     OPERATION(id)                                                                                  \
         .summary = words,                                                                          \
         .categories = "filter, math", .classic = numpy, .tolerance = error,                        \
-        .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,                                           \
+        .flags = IV__PIXELWISE,                                           \
         .run = run_##id, OP_PARAMS(params_##rule)                                                  \
     OPERATION_END
 OPERATIONS(ROW)

@@ -17,7 +17,7 @@ static const struct iv__param params[] = {
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    if (a->input_image->pixel == a->output_image->pixel) iv__copy(r, a->output_image, a->input_image);
+    if (a->input_image->pixel == a->output_image->pixel && !r->chain) iv__copy(r, a->output_image, a->input_image);
     else MAP1(r, &map_convert, a->output_image, a->input_image);
 }
 
@@ -25,7 +25,7 @@ OPERATION(copy)
     .summary = "Copy an image.",
     .categories = "transform",
     .classic = "output_image[...] = input_image",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 
@@ -35,7 +35,7 @@ OPERATION(convert)
               "of the wanted pixel type.",
     .categories = "transform",
     .classic = "numpy.clip(numpy.trunc(input_image), low, high).astype(output_image.dtype)",
-    .flags = IV__WHOLE | IV__ANY_DST | IV__IN_PLACE,
+    .flags = IV__PIXELWISE,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif
