@@ -56,6 +56,33 @@ static int run(iv_device *d, const iv_op *op, iv_pixel pixel, int set)
     return bad || used;
 }
 
+/* Chains of operations, whose text is put together at run time. */
+static int run_expressions(iv_device *d, iv_pixel pixel)
+{
+    static const char *const expressions[] = {
+        "sqrt(a*a + b*b) + 1",
+        "u16(clip(a - b, -3, 2.5)) % 7 + mask(b, a > 2)",
+        "(a >= b) & ~(b == 3) | mask_label(a, b, 2)",
+        "exp(-a / 2) ** 1.5 // max(b, 0.25) * nan_to_num(log(a), 1, 2, 3)",
+        "absolute_difference(min(a, b), b * b) + u32(a) * i32(b)",
+    };
+    static const char *const names[] = { "a", "b" };
+    const int64_t shape[] = { 3, 5, 300 };
+    iv_layout layout;
+    iv_image *images[2] = { NULL, NULL };
+    int bad = iv_layout_make(3, shape, &layout) != IV_OK;
+    for (int k = 0; k < 2 && !bad; k++)
+        bad = iv_image_create(d, k ? IV_PIXEL_U16 : pixel, &layout, &images[k]) != IV_OK;
+    for (size_t k = 0; k < sizeof expressions / sizeof *expressions && !bad; k++) {
+        iv_image *result = NULL;
+        bad = iv_evaluate(expressions[k], names, images, NULL, 2, &result) != IV_OK;
+        iv_image_release(result);
+    }
+    if (bad) printf("expressions of %s: %s\n", iv_pixel_name(pixel), iv_error());
+    for (int k = 0; k < 2; k++) iv_image_release(images[k]);
+    return bad;
+}
+
 /* Every part-th operation, from `part` on. */
 static int check(const char *sm, int few, int part, int parts)
 {
@@ -87,6 +114,8 @@ static int check(const char *sm, int few, int part, int parts)
                     bad += run(d, iv_op_at(i), (iv_pixel)pixel, set);
             }
         }
+        for (int pixel = IV_PIXEL_U8 + part; pixel < IV_PIXEL_COUNT; pixel += parts)
+            bad += run_expressions(d, (iv_pixel)pixel);
         iv__device_destroy(d);
     }
     int (*left)(void);

@@ -51,12 +51,13 @@ static struct operand mistake(struct parser *p, const char *place, const char *f
 }
 
 /* What stands at a place, for a message. */
-static const char *words_at(const char *at, char room[16])
+static const char *words_at(const char *at, char room[32])
 {
     if (!*at) return "the end";
     int n = 0;
-    while (n < 12 && isgraph((unsigned char)at[n]) && (n == 0 || isalnum((unsigned char)at[0]) == isalnum((unsigned char)at[n]))) n++;
-    snprintf(room, 16, n ? "'%.*s'" : "a strange letter", n, at);
+    const int is_word = isalnum((unsigned char)*at) != 0;
+    while (n < 12 && isgraph((unsigned char)at[n]) && (!n || (isalnum((unsigned char)at[n]) != 0) == is_word)) n++;
+    snprintf(room, 32, n ? "'%.*s'" : "a strange letter", n, at);
     return room;
 }
 
@@ -275,7 +276,7 @@ static struct operand operation(struct parser *p, const char *place, const iv_op
         next = n + 1;
     }
     if (ok(p) && p->at[-1] != ')') {
-        char room[16];
+        char room[32];
         skip_blanks(p);
         return mistake(p, p->at, "a comma or ')' is missing before %s", words_at(p->at, room));
     }
@@ -289,7 +290,7 @@ static struct operand operation(struct parser *p, const char *place, const iv_op
 /* The one argument of a function, and its closing bracket. */
 static struct operand argument(struct parser *p, const char *end)
 {
-    char room[16];
+    char room[32];
     const struct operand a = expression(p, 0);
     if (ok(p) && !take(p, end)) return mistake(p, p->at, "'%s' is missing before %s", end, words_at(p->at, room));
     return a;
@@ -355,7 +356,7 @@ static struct operand literal(struct parser *p)
 /* Signs bind less than ** and more than all else. */
 static struct operand operand(struct parser *p)
 {
-    char name[MOST_NAME], room[16];
+    char name[MOST_NAME], room[32];
     skip_blanks(p);
     const char *place = p->at;
     if (take(p, "+")) return expression(p, UNARY);
@@ -410,7 +411,7 @@ static struct operand expression(struct parser *p, int level)
 
 static iv_status parse(struct parser *p)
 {
-    char room[16];
+    char room[32];
     if (strlen(p->text) > MOST_LETTERS)
         return iv__error(IV_ERROR_ARGUMENT, "the expression is longer than %d characters", MOST_LETTERS);
     struct operand a = expression(p, 0);
