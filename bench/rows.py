@@ -329,7 +329,9 @@ ROWS = [
               calls={"cv": lambda m, i: m.multiply(i.a, i.b), "itk": lambda m, i: i.a * i.b}),
     pointwise("square_root", "af", lambda m, i: m.square_root(i.a), lambda m, i: m.xp.sqrt(i.a, dtype=m.xp.float32),
               calls={"cv": lambda m, i: m.sqrt(i.f), "itk": lambda m, i: m.Sqrt(itk_float(m, i))}),
-    pointwise("sqrt(a*a + b*b) + 1", "fff", lambda m, i: m.add_image_and_scalar(m.square_root(
+    pointwise("sqrt(a*a + b*b) + 1", "fff", lambda m, i: m.evaluate("sqrt(a*a + b*b) + 1", {"a": i.f, "b": i.g}),
+              lambda m, i: m.xp.sqrt(i.f * i.f + i.g * i.g) + 1, types="f"),
+    pointwise("sqrt(a*a + b*b) + 1, call by call", "fff", lambda m, i: m.add_image_and_scalar(m.square_root(
         m.add_images(m.square(i.f), m.square(i.g))), scalar=1), lambda m, i: m.xp.sqrt(i.f * i.f + i.g * i.g) + 1, types="f"),
     pointwise("exponential", "ff", lambda m, i: m.exponential(i.s), lambda m, i: m.xp.exp(i.s), types="f",
               calls={"cv": lambda m, i: m.exp(i.s), "itk": lambda m, i: m.Exp(i.s)}),

@@ -59,7 +59,8 @@ const struct command cmd_pipe = {
         "for\n"
         "each axis the input's spacing makes pixels of it. sigma stands for sigma_x, sigma_y and\n"
         "sigma_z, and so for radius and others; along z only if the image has z. A last step that\n"
-        "gives a number or a table prints it where no out is named.\n\n"
+        "gives a number or a table prints it where no out is named. Neighbouring pixelwise steps run "
+        "as\none, with the same bits.\n\n"
         "  isovox pipe in.tif 'top_hat radius=5 | gaussian_blur sigma=1.5 |\n"
         "      voronoi_otsu_labeling spot_sigma=3 outline_sigma=1 | exclude_labels_on_edges' "
         "out.tif",

@@ -152,26 +152,47 @@ iv_param_kind pipeline_gives(const struct pipeline *p)
 
 /* ---- Running ---- */
 
-/* The step's input images: the result before, an earlier one, or a file. */
-static int take_images(struct pipeline *p, int k, iv_device *device)
+/* Which result an image's word stands for, 0 being the pipe's input; -1: a file. */
+static int source_of(const char *word, int k)
+{
+    long from = 0;
+    if (word[0] != '@') return -1;
+    if (!word[1]) return k;
+    if (strcmp(word, "@in") != 0) parse_whole(word + 1, 0, MAX_STEPS, &from);
+    return (int)from;
+}
+
+/* The images of step k that are there before step `first` runs: earlier results, or files. */
+static int take_images(struct pipeline *p, int k, int first, iv_device *device)
 {
     struct step *s = &p->steps[k];
     int code = DONE;
     for (int i = 0; i < s->n && !code; i++) {
         const char *word = s->words[i];
-        long from = 0;
         if (s->params[i].kind != IV_PARAM_SRC || !word) continue;
-        if (word[0] != '@') {
+        const int from = source_of(word, k);
+        if (from < 0)
             code = read_image(word, device, &s->images[i]);
-            continue;
-        }
-        if (!word[1])
-            from = k;
-        else if (strcmp(word, "@in") != 0)
-            parse_whole(word + 1, 0, MAX_STEPS, &from);
-        s->images[i] = iv_image_retain(p->results[from]);
+        else if (from <= first)
+            s->images[i] = iv_image_retain(p->results[from]);
     }
     return code;
+}
+
+/* How many steps from k on run as one: pixelwise ones, if nobody else asks for the results between.
+ * A step may take several of those that a fused call has. */
+static int count_fused(const struct pipeline *p, int k)
+{
+    int n = 0, images = 0;
+    for (; k + n < p->n && n < IV_FUSED_STEPS / 4; n++) {
+        const struct step *s = &p->steps[k + n];
+        if (!s->info.pixelwise || (n && p->kept[k + n])) break;
+        for (int i = 0; i < s->n; i++)
+            images += s->params[i].kind == IV_PARAM_SRC && s->words[i] &&
+                      source_of(s->words[i], k + n) <= k;
+        if (images > IV_FUSED_IMAGES) break;
+    }
+    return n;
 }
 
 static void drop_results(struct pipeline *p)
@@ -185,22 +206,46 @@ static void drop_results(struct pipeline *p)
     p->result = NULL;
 }
 
-static int run_step(struct pipeline *p, int k, iv_device *device)
+/* Steps k .. k + n - 1 in one call. */
+static int call_fused(struct pipeline *p, int k, int n)
 {
-    struct step *s = &p->steps[k];
-    const int dst = step_find(s, IV_PARAM_DST, 0);
-    int code = take_images(p, k, device);
-    if (dst >= 0) s->wanted[dst] = 1;
-    if (!code) code = step_call(s, device);
+    iv_step calls[MAX_STEPS];
+    iv_value values[MAX_STEPS][MAX_PARAMS];
+    int from[MAX_STEPS][MAX_PARAMS];
+    double matrix[16];
+    for (int j = 0; j < n; j++) {
+        struct step *s = &p->steps[k + j];
+        const int code = step_values(s, values[j], matrix);
+        if (code) return code;
+        for (int i = 0; i < s->n; i++) {
+            const int inner = s->params[i].kind == IV_PARAM_SRC && s->words[i] && !s->images[i];
+            from[j][i] = inner ? source_of(s->words[i], k + j) - k - 1 : IV_FROM_VALUE;
+        }
+        calls[j] = (iv_step){ s->op, values[j], from[j], IV_PIXEL_NONE };
+    }
+    const iv_status status = iv_call_fused(calls, n);
+    return status == IV_OK ? DONE : fail_status(status);
+}
+
+/* Runs the steps k .. k + n - 1. */
+static int run_steps(struct pipeline *p, int k, int n, iv_device *device)
+{
+    struct step *last = &p->steps[k + n - 1];
+    const int dst = step_find(last, IV_PARAM_DST, 0);
+    int code = DONE;
+    for (int j = k; j < k + n && !code; j++) code = take_images(p, j, k, device);
+    if (dst >= 0) last->wanted[dst] = 1;
+    if (!code) code = n > 1 ? call_fused(p, k, n) : step_call(last, device);
     if (code) return code;
     if (dst >= 0) {
-        p->results[k + 1] = s->images[dst];
-        s->images[dst] = NULL;
+        p->results[k + n] = last->images[dst];
+        last->images[dst] = NULL;
     }
-    for (int i = 0; i < s->n; i++) { /* the inputs are done with */
-        iv_image_release(s->images[i]);
-        s->images[i] = NULL;
-    }
+    for (int j = k; j < k + n; j++) /* the inputs are done with */
+        for (int i = 0; i < p->steps[j].n; i++) {
+            iv_image_release(p->steps[j].images[i]);
+            p->steps[j].images[i] = NULL;
+        }
     if (!p->kept[k]) {
         iv_image_release(p->results[k]);
         p->results[k] = NULL;
@@ -214,10 +259,12 @@ int pipeline_run(struct pipeline *p, iv_image *in, iv_device *device,
     int code = DONE;
     drop_results(p);
     p->results[0] = iv_image_retain(in);
-    for (int k = 0; k < p->n && !code; k++) {
-        watch_part(p->steps[k].info.name, 0.1 + 0.8 * k / p->n, 0.1 + 0.8 * (k + 1) / p->n);
+    for (int k = 0, n; k < p->n && !code; k += n) {
+        n = after ? 0 : count_fused(p, k);
+        if (n < 1) n = 1;
+        watch_part(p->steps[k + n - 1].info.name, 0.1 + 0.8 * k / p->n, 0.1 + 0.8 * (k + n) / p->n);
         if (interrupted()) return FAILED;
-        code = run_step(p, k, device);
+        code = run_steps(p, k, n, device);
         if (!code && after) after(user, k, p->results[k + 1]);
     }
     p->result = p->results[p->n];

@@ -138,10 +138,8 @@ static const iv_layout *step_layout(const struct step *s)
     return NULL;
 }
 
-int step_call(struct step *s, iv_device *device)
+int step_values(struct step *s, iv_value values[MAX_PARAMS], double matrix[16])
 {
-    iv_value values[MAX_PARAMS];
-    double matrix[16];
     const iv_layout *layout = step_layout(s);
     for (int i = 0; i < s->n; i++) {
         const iv_param_info *p = &s->params[i];
@@ -175,6 +173,15 @@ int step_call(struct step *s, iv_device *device)
         }
         if (code) return code;
     }
+    return DONE;
+}
+
+int step_call(struct step *s, iv_device *device)
+{
+    iv_value values[MAX_PARAMS];
+    double matrix[16];
+    const int code = step_values(s, values, matrix);
+    if (code) return code;
     const iv_status status = iv_call(s->op, device, values, s->info.params);
     return status == IV_OK ? DONE : fail_status(status);
 }

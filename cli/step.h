@@ -28,7 +28,10 @@ int step_set(struct step *s, const char *name, const char *word, const char **li
 /* The n-th parameter of a kind, -1 past the end. */
 int step_find(const struct step *s, iv_param_kind kind, int n);
 int step_count(const struct step *s, iv_param_kind kind);
-/* Turns words into values and calls the operation. Returns an exit code, having said why. */
+/* Turns words into values. matrix: where one is put, if there is one. Returns an exit code, having said
+   why. */
+int step_values(struct step *s, iv_value values[MAX_PARAMS], double matrix[16]);
+/* The same, and calls the operation. */
 int step_call(struct step *s, iv_device *device);
 /* The NUMBER results on stdout: alone, after their names if there are several, or as JSON. */
 void step_print_numbers(const struct step *s);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The file readers under a fuzzer, for $1 seconds: clang's libFuzzer with the address and undefined
+# The file readers under a fuzzer, and expressions, for $1 seconds each: clang's libFuzzer with the address and undefined
 # behaviour sanitizers where it is there, else the driver in tests/fuzz_main.c with gcc's sanitizers.
 # What libFuzzer finds interesting is kept in build-fuzz/corpus, what crashes in build-fuzz/.
 set -e
@@ -25,8 +25,9 @@ have_libfuzzer() {
 }
 
 if have_libfuzzer; then
-    build clang fuzzer-no-link,address,undefined fuzz_files fuzz_libfuzzer
+    build clang fuzzer-no-link,address,undefined fuzz_files fuzz_libfuzzer fuzz_expressions
     cd build-fuzz
+    tests/fuzz_expressions "$seconds"
     tests/fuzz_files --seeds seeds
     mkdir -p corpus
     if tests/fuzz_libfuzzer -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 \
@@ -37,7 +38,8 @@ if have_libfuzzer; then
         exit 1
     fi
 else
-    build "${CC:-cc}" address,undefined fuzz_files
+    build "${CC:-cc}" address,undefined fuzz_files fuzz_expressions
     cd build-fuzz
     tests/fuzz_files "$seconds"
+    tests/fuzz_expressions "$seconds"
 fi

@@ -4,7 +4,7 @@
 #include "isovox/isovox.h"
 #include "kernel/map_call.h"
 
-enum { GROUP_PIXELS = 16384, BLOCK = 2048 };
+enum { GROUP_PIXELS = 16384, BLOCK = 1024 };
 
 static const void *pixel_at(const void *image, u32 pixel, u64 i)
 {
@@ -19,7 +19,6 @@ static void run_step(const struct chain_plan *plan, const struct chain_step *s, 
     static const u32 first_group[3] = { 0 };
     void (*const map_blocks)(const u32 *, void **) = (void (*)(const u32 *, void **))plan->map_blocks;
     struct map_params p = s->p;
-    struct map_job job = s->job;
     const void *from[MAP_IMAGES];
     void *to = s->to == CHAIN_RESULT ? dst : slots[s->to];
     for (int k = 0; k < MAP_IMAGES; k++)
@@ -28,7 +27,7 @@ static void run_step(const struct chain_plan *plan, const struct chain_step *s, 
                                                   : &s->from[k].number;
     p.row = (u64)n;
     p.rows = 1;
-    map_blocks(first_group, (void *[]){ &from[0], &from[1], &from[2], &to, &p, &job });
+    map_blocks(first_group, (void *[]){ &from[0], &from[1], &from[2], &to, &p, (void *)&s->job });
 }
 
 KERNEL10(chain_blocks, const void *, p0, const void *, p1, const void *, p2, const void *, p3,

@@ -241,6 +241,25 @@ def test_pipe(image, tmp_path):
     assert [a["spacing"] for a in axes] == [1.0, 0.5, 0.25]
 
 
+@needs("add_images")
+def test_pipe_of_pixelwise_steps(image, tmp_path):
+    """Neighbouring ones run as one, with the bits of the steps apart."""
+    path, array = image
+    steps = ["square", "multiply_image_and_scalar scalar=0.37", "gaussian_blur sigma=1", "square_root",
+             f"add_images input_image1={path}", "subtract_image_from_scalar scalar=900", "clip min_intensity=3.5",
+             "modulo_images input_image1=@2", "greater_constant scalar=120", "binary_not", "mask input_image=@in mask=@10",
+             "add_image_and_scalar scalar=0.5"]
+    isovox("pipe", path, " | ".join(steps), tmp_path / "fused.npy")
+    done = [path]
+    for k, step in enumerate(steps, 1):
+        for n in reversed(range(k)):
+            step = step.replace(f"=@{n}", f"={done[n]}")
+        done.append(tmp_path / f"{k}.npy")
+        isovox("pipe", done[0] if "@in" in step else done[-2], step, done[-1])
+    np.testing.assert_array_equal(np.load(tmp_path / "fused.npy").view(np.uint32), np.load(done[-1]).view(np.uint32))
+    assert np.load(done[-1]).any()
+
+
 @needs("masked_voronoi_labeling")
 def test_pipe_with_other_images(image, tmp_path):
     path, array = image
