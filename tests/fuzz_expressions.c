@@ -39,7 +39,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t n)
     iv_image *result = NULL;
     if (iv_evaluate(text, names, images, numbers, 4, &result) == IV_OK) {
         unsigned char pixels[180];
-        if (iv_layout_count(iv_image_layout(result)) > 45 || iv_image_pull(result, pixels) != IV_OK) abort();
+        if (iv_layout_count(iv_image_layout(result)) > 45 || iv_image_pull(result, pixels) != IV_OK)
+            abort();
     } else if (result || strncmp(iv_error(), "evaluate: ", 10) != 0) {
         abort();
     }

@@ -4,6 +4,8 @@
 #include "core/op.h"
 #include <ctype.h>
 #include <float.h>
+#include <locale.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +48,8 @@ static struct operand mistake(struct parser *p, const char *place, const char *f
     va_start(list, format);
     vsnprintf(words, sizeof words, format, list);
     va_end(list);
-    p->status = iv__error(IV_ERROR_ARGUMENT, "%s, at character %d", words, (int)(place - p->text) + 1);
+    p->status =
+        iv__error(IV_ERROR_ARGUMENT, "%s, at character %d", words, (int)(place - p->text) + 1);
     return nothing;
 }
 
@@ -56,7 +59,9 @@ static const char *words_at(const char *at, char room[32])
     if (!*at) return "the end";
     int n = 0;
     const int is_word = isalnum((unsigned char)*at) != 0;
-    while (n < 12 && isgraph((unsigned char)at[n]) && (!n || (isalnum((unsigned char)at[n]) != 0) == is_word)) n++;
+    while (n < 12 && isgraph((unsigned char)at[n]) &&
+           (!n || (isalnum((unsigned char)at[n]) != 0) == is_word))
+        n++;
     snprintf(room, 32, n ? "'%.*s'" : "a strange letter", n, at);
     return room;
 }
@@ -67,8 +72,8 @@ static struct operand number(double v) { return (struct operand){ NUMBER, 0, v }
 
 /* Operation `name` of operands, in the order of its parameters without the result; a parameter that is not
    given keeps its default. given: a bit for each. */
-static struct operand step(struct parser *p, const char *place, const iv_op *op, const struct operand *of,
-                           unsigned given, iv_pixel pixel)
+static struct operand step(struct parser *p, const char *place, const iv_op *op,
+                           const struct operand *of, unsigned given, iv_pixel pixel)
 {
     const iv_op *o = op->same_as ? op->same_as : op;
     const int k = p->n_steps;
@@ -83,7 +88,8 @@ static struct operand step(struct parser *p, const char *place, const iv_op *op,
         if (o->params[i].kind == IV_PARAM_DST) continue;
         if (!(given >> n++ & 1)) continue;
         const struct operand a = of[n - 1];
-        if (a.kind == NUMBER && fabs(a.number) > FLT_MAX) return mistake(p, place, "%g is too large", a.number);
+        if (a.kind == NUMBER && fabs(a.number) > FLT_MAX)
+            return mistake(p, place, "%g is too large", a.number);
         if (o->params[i].kind != IV_PARAM_SRC) {
             v->real = a.number;
         } else if (a.kind == IMAGE) {
@@ -108,11 +114,11 @@ static struct operand call2(struct parser *p, const char *place, const char *nam
 
 /* name: of image with image; with_number: of image with number, NULL where the number is an image of one
    value; turned: of number with image, which then come as image, number. */
-static const struct operator {
+static const struct infix {
     const char *sign;
     int level;
     const char *name, *with_number, *turned;
-} operators[] = {
+} infixes[] = {
     { "<=", 1, "smaller_or_equal", "smaller_or_equal_constant", "greater_or_equal_constant" },
     { ">=", 1, "greater_or_equal", "greater_or_equal_constant", "smaller_or_equal_constant" },
     { "==", 1, "equal", "equal_constant", "equal_constant" },
@@ -132,10 +138,11 @@ static const struct operator {
 };
 enum { COMPARISON = 1, UNARY = 7, POWER = 8 };
 
-static int is(const struct operator *o, const char *sign) { return strcmp(o->sign, sign) == 0; }
+static int is(const struct infix *o, const char *sign) { return strcmp(o->sign, sign) == 0; }
 
 /* Python's value of two numbers. */
-static struct operand fold(struct parser *p, const char *place, const struct operator *o, double a, double b)
+static struct operand fold(struct parser *p, const char *place, const struct infix *o, double a,
+                           double b)
 {
     const double quotient = floor(a / b);
     double v = is(o, "+")    ? a + b
@@ -155,16 +162,18 @@ static struct operand fold(struct parser *p, const char *place, const struct ope
                : is(o, "^")  ? (a != 0) != (b != 0)
                              : fmod(a, b);
     if (is(o, "%") && v != 0 && (v < 0) != (b < 0)) v += b;
-    return isfinite(v) ? number(v) : mistake(p, place, "%g %s %g is no finite number", a, o->sign, b);
+    return isfinite(v) ? number(v)
+                       : mistake(p, place, "%g %s %g is no finite number", a, o->sign, b);
 }
 
-static struct operand binary(struct parser *p, const char *place, const struct operator *o, struct operand a,
-                             struct operand b)
+static struct operand binary(struct parser *p, const char *place, const struct infix *o,
+                             struct operand a, struct operand b)
 {
     if (a.kind == NUMBER && b.kind == NUMBER) return fold(p, place, o, a.number, b.number);
     if (a.kind == NUMBER && o->turned) return call2(p, place, o->turned, b, a);
     if (b.kind == NUMBER && o->with_number) return call2(p, place, o->with_number, a, b);
-    if (b.kind == NUMBER && is(o, "-")) return call2(p, place, "add_image_and_scalar", a, number(-b.number));
+    if (b.kind == NUMBER && is(o, "-"))
+        return call2(p, place, "add_image_and_scalar", a, number(-b.number));
     if (b.kind == NUMBER && is(o, "%")) /* the remainder of floats */
         a = step(p, place, iv_op_find("convert"), &a, 1, IV_PIXEL_F32);
     a = call2(p, place, o->name, a, b);
@@ -178,9 +187,11 @@ static const struct function {
     const char *name, *operation;
     double (*of_number)(double);
 } functions[] = {
-    { "abs", "absolute", fabs },        { "sqrt", "square_root", sqrt },    { "cbrt", "cubic_root", cbrt },
-    { "exp", "exponential", exp },      { "exp2", "exponential2", exp2 },   { "log", "logarithm", log },
-    { "log2", "logarithm2", log2 },     { "log10", "logarithm10", log10 },  { "exp10", "exponential10", NULL },
+    { "abs", "absolute", fabs },        { "sqrt", "square_root", sqrt },
+    { "cbrt", "cubic_root", cbrt },     { "exp", "exponential", exp },
+    { "exp2", "exponential2", exp2 },   { "log", "logarithm", log },
+    { "log2", "logarithm2", log2 },     { "log10", "logarithm10", log10 },
+    { "exp10", "exponential10", NULL },
 };
 static const struct extreme {
     const char *name, *of_images, *with_number;
@@ -266,7 +277,8 @@ static struct operand operation(struct parser *p, const char *place, const iv_op
         const int n = parameter(p, o, next);
         const struct operand a = expression(p, 0);
         if (!ok(p)) return nothing;
-        if (!(q = parameter_at(o, n))) return mistake(p, from, "%s takes %d arguments", op->name, o->n_params - 1);
+        if (!(q = parameter_at(o, n)))
+            return mistake(p, from, "%s takes %d arguments", op->name, o->n_params - 1);
         if (given >> n & 1) return mistake(p, from, "%s is given twice", q->name);
         if (q->kind != IV_PARAM_SRC && a.kind != NUMBER)
             return mistake(p, from, "%s of %s must be a number, not an image", q->name, op->name);
@@ -292,7 +304,8 @@ static struct operand argument(struct parser *p, const char *end)
 {
     char room[32];
     const struct operand a = expression(p, 0);
-    if (ok(p) && !take(p, end)) return mistake(p, p->at, "'%s' is missing before %s", end, words_at(p->at, room));
+    if (ok(p) && !take(p, end))
+        return mistake(p, p->at, "'%s' is missing before %s", end, words_at(p->at, room));
     return a;
 }
 
@@ -303,9 +316,11 @@ static struct operand function(struct parser *p, const char *place, const char *
         const struct function *f = &functions[i];
         if (strcmp(f->name, name) != 0) continue;
         const struct operand a = argument(p, ")");
-        if (a.kind != NUMBER || !ok(p)) return step(p, place, iv_op_find(f->operation), &a, 1, IV_PIXEL_NONE);
+        if (a.kind != NUMBER || !ok(p))
+            return step(p, place, iv_op_find(f->operation), &a, 1, IV_PIXEL_NONE);
         const double v = f->of_number ? f->of_number(a.number) : pow(10, a.number);
-        return isfinite(v) ? number(v) : mistake(p, place, "%s(%g) is no finite number", name, a.number);
+        return isfinite(v) ? number(v)
+                           : mistake(p, place, "%s(%g) is no finite number", name, a.number);
     }
     for (size_t i = 0; i < sizeof extremes / sizeof *extremes; i++) {
         const struct extreme *f = &extremes[i];
@@ -339,17 +354,24 @@ static struct operand named(struct parser *p, const char *place, const char *nam
                 : mistake(p, place, "there is no image '%s'", name);
 }
 
-/* Digits with a point and an exponent, as strtod reads them; it alone would take "0x1" and "infinity" too. */
+static locale_t plain; /* numbers have a point, whatever the program's locale says */
+static void make_plain(void) { plain = newlocale(LC_ALL_MASK, "C", (locale_t)0); }
+
+/* Digits with a point and an exponent; strtod alone would take "0x1" and "infinity" too. */
 static struct operand literal(struct parser *p)
 {
     const char *from = p->at;
     while (isdigit((unsigned char)*p->at) || *p->at == '.') p->at++;
     if ((*p->at == 'e' || *p->at == 'E') &&
-        (isdigit((unsigned char)p->at[1]) || ((p->at[1] == '-' || p->at[1] == '+') && isdigit((unsigned char)p->at[2]))))
+        (isdigit((unsigned char)p->at[1]) ||
+         ((p->at[1] == '-' || p->at[1] == '+') && isdigit((unsigned char)p->at[2]))))
         for (p->at += 2; isdigit((unsigned char)*p->at); p->at++) continue;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_plain);
     char *end;
-    const double v = strtod(from, &end);
-    if (end != p->at || isalpha((unsigned char)*p->at) || *p->at == '_') return mistake(p, from, "this is no number");
+    const double v = plain ? strtod_l(from, &end, plain) : strtod(from, &end);
+    if (end != p->at || isalpha((unsigned char)*p->at) || *p->at == '_')
+        return mistake(p, from, "this is no number");
     return isfinite(v) ? number(v) : mistake(p, from, "this number is too large");
 }
 
@@ -373,28 +395,31 @@ static struct operand operand(struct parser *p)
     if (take(p, "(")) return argument(p, ")");
     if (isdigit((unsigned char)*place) || *place == '.') return literal(p);
     take_name(p, name);
-    if (!*name) return mistake(p, place, "an image or a number is missing before %s", words_at(place, room));
+    if (!*name)
+        return mistake(p, place, "an image or a number is missing before %s",
+                       words_at(place, room));
     return take(p, "(") ? function(p, place, name) : named(p, place, name);
 }
 
-static const struct operator *next_operator(struct parser *p)
+static const struct infix *next_infix(struct parser *p)
 {
     skip_blanks(p);
-    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
-        if (strncmp(p->at, operators[i].sign, strlen(operators[i].sign)) == 0) return &operators[i];
+    for (size_t i = 0; i < sizeof infixes / sizeof *infixes; i++)
+        if (strncmp(p->at, infixes[i].sign, strlen(infixes[i].sign)) == 0) return &infixes[i];
     return NULL;
 }
 
 /* An operand and the operators after it of at least this level. */
 static struct operand expression(struct parser *p, int level)
 {
-    const struct operator *o;
+    const struct infix *o;
     int compared = 0;
     if (!ok(p)) return nothing;
-    if (p->nested == MOST_NESTED) return mistake(p, p->at, "brackets and signs are nested too deep");
+    if (p->nested == MOST_NESTED)
+        return mistake(p, p->at, "brackets and signs are nested too deep");
     p->nested++;
     struct operand a = operand(p);
-    while (ok(p) && (o = next_operator(p)) && o->level >= level) {
+    while (ok(p) && (o = next_infix(p)) && o->level >= level) {
         const char *place = p->at;
         if (o->level == COMPARISON && compared++) {
             mistake(p, place, "comparisons do not chain: write (a < b) & (b < c)");
@@ -413,11 +438,13 @@ static iv_status parse(struct parser *p)
 {
     char room[32];
     if (strlen(p->text) > MOST_LETTERS)
-        return iv__error(IV_ERROR_ARGUMENT, "the expression is longer than %d characters", MOST_LETTERS);
+        return iv__error(IV_ERROR_ARGUMENT, "the expression is longer than %d characters",
+                         MOST_LETTERS);
     struct operand a = expression(p, 0);
     skip_blanks(p);
     if (ok(p) && *p->at == ')') mistake(p, p->at, "a bracket is closed that was not opened");
-    if (ok(p) && *p->at) mistake(p, p->at, "an operator is missing before %s", words_at(p->at, room));
+    if (ok(p) && *p->at)
+        mistake(p, p->at, "an operator is missing before %s", words_at(p->at, room));
     if (ok(p) && a.kind == NUMBER) mistake(p, p->text, "there is no image in the expression");
     if (a.kind == IMAGE) step(p, p->text, iv_op_find("copy"), &a, 1, IV_PIXEL_NONE);
     return p->status;

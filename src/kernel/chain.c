@@ -10,7 +10,8 @@ IV__TEXT_DECLARE(map_cl)
 IV__TEXT_DECLARE(convert_h)
 IV__TEXT_DECLARE(math_h)
 static const char *const plain_texts[] = { IV__TEXT(convert_h), IV__TEXT(map_cl), NULL };
-static const char *const math_texts[] = { IV__TEXT(convert_h), IV__TEXT(math_h), IV__TEXT(map_cl), NULL };
+static const char *const math_texts[] = { IV__TEXT(convert_h), IV__TEXT(math_h), IV__TEXT(map_cl),
+                                          NULL };
 static const struct iv__program plain = { "chain", plain_texts, { NULL } };
 static const struct iv__program math = { "chain", math_texts, { NULL } };
 static const struct iv__kernel chain_blocks = { "chain_blocks", &plain, NULL };
@@ -41,7 +42,8 @@ static int value_of(struct iv__chain *c, iv_image *im)
     return c->form.n_images++;
 }
 
-static struct chain_form_step *next_step(struct iv_run *r, iv_image *dst, const double *scalars, int n_scalars)
+static struct chain_form_step *next_step(struct iv_run *r, iv_image *dst, const double *scalars,
+                                         int n_scalars)
 {
     struct iv__chain *c = r->chain;
     if (c->form.n_steps == CHAIN_STEPS) {
@@ -56,12 +58,14 @@ static struct chain_form_step *next_step(struct iv_run *r, iv_image *dst, const 
     return &c->form.step[k];
 }
 
-void iv__chain_add(struct iv_run *r, const struct iv__map_call *call, iv_image *dst, iv_image *const *in)
+void iv__chain_add(struct iv_run *r, const struct iv__map_call *call, iv_image *dst,
+                   iv_image *const *in)
 {
     int from[MAP_IMAGES];
     for (int k = 0; k < MAP_IMAGES; k++)
         if ((from[k] = value_of(r->chain, in[k])) < 0) {
-            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "there are more than %d images", CHAIN_IMAGES));
+            iv__run_fail(
+                r, iv__error(IV_ERROR_ARGUMENT, "there are more than %d images", CHAIN_IMAGES));
             return;
         }
     struct chain_form_step *s = next_step(r, dst, call->scalars, call->n_scalars);
@@ -97,14 +101,16 @@ static char *text_of(const struct chain_form *f)
     }
     fprintf(t, "\n");
     for (int k = 0; k < CHAIN_IMAGES; k++)
-        fprintf(t, "#define T%d %s\n", k, iv_pixel_name(k < f->n_images ? (iv_pixel)f->pixel[k] : IV_PIXEL_U8));
-    fprintf(t, "#define TD %s\n#define LARGEST %zu\n#define STEPS", iv_pixel_name((iv_pixel)f->step[f->n_steps - 1].pixel), largest);
+        fprintf(t, "#define T%d %s\n", k,
+                iv_pixel_name(k < f->n_images ? (iv_pixel)f->pixel[k] : IV_PIXEL_U8));
+    fprintf(t, "#define TD %s\n#define LARGEST %zu\n#define STEPS",
+            iv_pixel_name((iv_pixel)f->step[f->n_steps - 1].pixel), largest);
     for (int k = 0; k < f->n_steps; k++) {
         const struct chain_form_step *s = &f->step[k];
         const char *type = iv_pixel_name((iv_pixel)s->pixel);
         if (s->map)
-            fprintf(t, " STEP(%d, %s, %s, %s_%s, %s)", k, s->class == IV__MAP_I64 ? "i64" : "f32", type, type,
-                    s->class == IV__MAP_I64 ? "sat" : stores[s->rounding],
+            fprintf(t, " STEP(%d, %s, %s, %s_%s, %s)", k, s->class == IV__MAP_I64 ? "i64" : "f32",
+                    type, type, s->class == IV__MAP_I64 ? "sat" : stores[s->rounding],
                     s->class == IV__MAP_I64 ? s->map->text_i : s->map->text_f);
     }
     fprintf(t, "\n#define COMPUTE");
@@ -114,8 +120,10 @@ static char *text_of(const struct chain_form *f)
         if (s->map) {
             fprintf(t, "step%d(x%d, x%d, x%d", k, s->from[0], s->from[1], s->from[2]);
             for (int n = 0; n < 4; n++)
-                if (n < s->n_scalars) fprintf(t, ", p.%c[%d]", s->class == IV__MAP_I64 ? 'i' : 'f', scalar++);
-                else fprintf(t, ", 0");
+                if (n < s->n_scalars)
+                    fprintf(t, ", p.%c[%d]", s->class == IV__MAP_I64 ? 'i' : 'f', scalar++);
+                else
+                    fprintf(t, ", 0");
             fprintf(t, ");");
         } else {
             fprintf(t, "p.f[%d];", scalar++);
@@ -148,7 +156,8 @@ static const struct iv__kernel *kernel_of(const struct chain_form *form)
     if (!k && (k = calloc(1, sizeof *k))) {
         int with_math = 0;
         for (int s = 0; s < form->n_steps; s++)
-            with_math |= form->step[s].map && form->step[s].map->cpu.program == &iv__map_program_math;
+            with_math |=
+                form->step[s].map && form->step[s].map->cpu.program == &iv__map_program_math;
         k->form = *form;
         k->kernel = (struct iv__kernel){ "chain", with_math ? &math : &plain, text_of(form) };
         k->next = *bucket;
@@ -177,7 +186,8 @@ static void run_on_gpu(struct iv_run *r, const struct iv__chain *c, const struct
     for (int k = 0; k < c->form.n_steps; k++) {
         struct iv__map_call call = { .n_scalars = c->form.step[k].n_scalars };
         if (scalar + call.n_scalars > CHAIN_SCALARS) {
-            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "there are more than %d numbers", CHAIN_SCALARS));
+            iv__run_fail(
+                r, iv__error(IV_ERROR_ARGUMENT, "there are more than %d numbers", CHAIN_SCALARS));
             return;
         }
         memcpy(call.scalars, c->scalar[k], sizeof call.scalars);
@@ -190,8 +200,9 @@ static void run_on_gpu(struct iv_run *r, const struct iv__chain *c, const struct
         return;
     }
     p.per_row = (u32)iv__groups(p.row, MAP_GROUP_BYTES / largest);
-    LAUNCH(r, kernel, 0, p.per_row * p.rows, 1, 1, IMAGE(in[0]), IMAGE(in[1]), IMAGE(in[2]), IMAGE(in[3]),
-           IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]), IMAGE(in[7]), IMAGE(dst), VALUE(p));
+    LAUNCH(r, kernel, 0, p.per_row * p.rows, 1, 1, IMAGE(in[0]), IMAGE(in[1]), IMAGE(in[2]),
+           IMAGE(in[3]), IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]), IMAGE(in[7]), IMAGE(dst),
+           VALUE(p));
 }
 
 /* ---- On the CPU ---- */
@@ -240,7 +251,8 @@ static void make_plan(struct iv_run *r, struct iv__chain *c, struct chain_plan *
         }
         for (slot[k] = 0; slot[k] < CHAIN_SLOTS && used[slot[k]] > k; slot[k]++) continue;
         if (slot[k] == CHAIN_SLOTS) {
-            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "more than %d values are needed at once", CHAIN_SLOTS));
+            iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "more than %d values are needed at once",
+                                      CHAIN_SLOTS));
             return;
         }
         used[slot[k]] = last_use[k] + 1;
@@ -251,13 +263,16 @@ static void make_plan(struct iv_run *r, struct iv__chain *c, struct chain_plan *
 static void run_on_cpu(struct iv_run *r, struct iv__chain *c, const struct map_rows *rows,
                        iv_image *const *in, iv_image *dst)
 {
-    struct chain_plan plan = { .rows = *rows, .map_blocks = iv__map_blocks(r), .n_images = c->form.n_images };
+    struct chain_plan plan = { .rows = *rows,
+                               .map_blocks = iv__map_blocks(r),
+                               .n_images = c->form.n_images };
     const struct chain_plan *at = &plan;
     for (int k = 0; k < c->form.n_images; k++) plan.pixel[k] = c->form.pixel[k];
     plan.pixel[CHAIN_IMAGES] = (u32)dst->pixel;
     make_plan(r, c, &plan);
-    LAUNCH(r, &chain_blocks, 0, iv__groups(rows->row * rows->rows, CPU_GROUP), 1, 1, IMAGE(in[0]), IMAGE(in[1]),
-           IMAGE(in[2]), IMAGE(in[3]), IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]), IMAGE(in[7]), IMAGE(dst), VALUE(at));
+    LAUNCH(r, &chain_blocks, 0, iv__groups(rows->row * rows->rows, CPU_GROUP), 1, 1, IMAGE(in[0]),
+           IMAGE(in[1]), IMAGE(in[2]), IMAGE(in[3]), IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]),
+           IMAGE(in[7]), IMAGE(dst), VALUE(at));
 }
 
 void iv__chain_run(struct iv_run *r, const iv_image *last, iv_image *dst)
@@ -273,8 +288,10 @@ void iv__chain_run(struct iv_run *r, const iv_image *last, iv_image *dst)
     }
     for (int k = 0; k < CHAIN_IMAGES; k++) in[k] = c->image[k < c->form.n_images ? k : 0];
     iv__map_rows(&rows, in, c->form.n_images, &dst->layout);
-    if (iv__on_cpu(r)) run_on_cpu(r, c, &rows, in, dst);
-    else run_on_gpu(r, c, &rows, in, dst);
+    if (iv__on_cpu(r))
+        run_on_cpu(r, c, &rows, in, dst);
+    else
+        run_on_gpu(r, c, &rows, in, dst);
 }
 
 /* ---- The public call ---- */
@@ -282,20 +299,24 @@ void iv__chain_run(struct iv_run *r, const iv_image *last, iv_image *dst)
 enum { MOST_PARAMS = 8 }; /* of a pixelwise operation */
 
 /* The image that an argument of step k is. layout: of the step's first image, for a number. */
-static iv_image *image_of(struct iv_run *r, const iv_step *step, int k, int i, iv_image *const *results,
-                          const iv_layout *layout)
+static iv_image *image_of(struct iv_run *r, const iv_step *step, int k, int i,
+                          iv_image *const *results, const iv_layout *layout)
 {
     const int from = step[k].from[i];
     iv_image *im = NULL;
     if (!iv__ok(r)) return NULL;
-    if (from == IV_FROM_VALUE) im = step[k].values[i].image;
-    else if (from == IV_FROM_NUMBER && layout) return iv__chain_number(r, step[k].values[i].real, layout);
-    else if (from >= 0 && from < k) im = results[from];
+    if (from == IV_FROM_VALUE)
+        im = step[k].values[i].image;
+    else if (from == IV_FROM_NUMBER && layout)
+        return iv__chain_number(r, step[k].values[i].real, layout);
+    else if (from >= 0 && from < k)
+        im = results[from];
     if (im && !r->device) r->device = im->device;
     if (!im)
         iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT, "%s is missing", step[k].op->params[i].name));
     else if (im->device != r->device)
-        iv__run_fail(r, iv__error(IV_ERROR_DEVICE, "%s is on %s, but other images are on %s; move it there first",
+        iv__run_fail(r, iv__error(IV_ERROR_DEVICE,
+                                  "%s is on %s, but other images are on %s; move it there first",
                                   step[k].op->params[i].name, im->device->id, r->device->id));
     return im;
 }
@@ -356,8 +377,10 @@ static void run_steps(struct iv_run *r, const iv_step *step, int count, iv_image
         /* where another image shares the pixels, it may change them unseen */
         dst->zero_one = iv__ok(r) && last->zero_one && atomic_load(&dst->buffer->refs) == 1;
     }
-    if (iv__ok(r)) *place = dst;
-    else if (!given) iv_image_release(dst);
+    if (iv__ok(r))
+        *place = dst;
+    else if (!given)
+        iv_image_release(dst);
 }
 
 iv_status iv_call_fused(const iv_step *steps, int count)
@@ -367,7 +390,8 @@ iv_status iv_call_fused(const iv_step *steps, int count)
     struct iv_run r;
     iv_image *thrown_away = NULL;
     if (count < 1 || count > IV_FUSED_STEPS)
-        return iv__error(IV_ERROR_ARGUMENT, "there are %d steps, but there may be 1 to %d", count, IV_FUSED_STEPS);
+        return iv__error(IV_ERROR_ARGUMENT, "there are %d steps, but there may be 1 to %d", count,
+                         IV_FUSED_STEPS);
     for (int k = 0; k < count; k++) {
         step[k] = steps[k];
         if (!step[k].op) return iv__error(IV_ERROR_NAME, "no operation was given");

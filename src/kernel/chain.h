@@ -30,7 +30,8 @@ struct iv__chain {
 };
 
 /* For iv__map_run. in: as many as MAP_IMAGES. */
-void iv__chain_add(struct iv_run *r, const struct iv__map_call *call, iv_image *dst, iv_image *const *in);
+void iv__chain_add(struct iv_run *r, const struct iv__map_call *call, iv_image *dst,
+                   iv_image *const *in);
 /* An image of one f32 number, of this layout. */
 iv_image *iv__chain_number(struct iv_run *r, double number, const iv_layout *layout);
 /* Computes the step's result that `last` stands for into dst, and ends the chain. */

@@ -6,18 +6,13 @@
 
 enum { GROUP_PIXELS = 16384, BLOCK = 1024 };
 
-static const void *pixel_at(const void *image, u32 pixel, u64 i)
-{
-    const int shift = pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2;
-    return (const char *)image + (i << shift);
-}
-
 /* A step over n pixels. image: where each begins; dst: where the result does. */
-static void run_step(const struct chain_plan *plan, const struct chain_step *s, const void *const *image,
-                     void *dst, f32 (*slots)[BLOCK], int n)
+static void run_step(const struct chain_plan *plan, const struct chain_step *s,
+                     const void *const *image, void *dst, f32 (*slots)[BLOCK], int n)
 {
     static const u32 first_group[3] = { 0 };
-    void (*const map_blocks)(const u32 *, void **) = (void (*)(const u32 *, void **))plan->map_blocks;
+    void (*const map_blocks)(const u32 *, void **) =
+        (void (*)(const u32 *, void **))plan->map_blocks;
     struct map_params p = s->p;
     const void *from[MAP_IMAGES];
     void *to = s->to == CHAIN_RESULT ? dst : slots[s->to];

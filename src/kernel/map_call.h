@@ -1,8 +1,12 @@
 /* What the host tells map_cpu.c and chain_cpu.c: for these, map.c and chain.c. */
 #ifndef IV__MAP_CALL_H
 #define IV__MAP_CALL_H
+#include "isovox/isovox.h"
+
 enum { MAP_IMAGES = 3, CHAIN_IMAGES = 8, CHAIN_STEPS = 32 };
-enum { MAP_GROUP_BYTES = 4096 }; /* of a GPU's group, in the largest of the pixel types: as in map.cl */
+enum {
+    MAP_GROUP_BYTES = 4096
+}; /* of a GPU's group, in the largest of the pixel types: as in map.cl */
 
 /* The result is `rows` rows of `row` pixels. Along a row an image steps by one pixel or (step 0)
    repeats its first; where its row begins follows from the `outer` axes, the innermost first. */
@@ -21,7 +25,7 @@ struct map_params {
     u32 size[4], step[MAP_IMAGES], outer, per_row, unused;
 };
 struct map_job {
-    void *fn;
+    void *fn; /* the map's loop */
     u32 pixel[4], same[3], is_int, rounding, fused;
 };
 
@@ -44,4 +48,10 @@ struct chain_plan {
     u32 pixel[CHAIN_IMAGES + 1], n_images, n_steps; /* the last pixel: the result's */
     struct chain_step step[CHAIN_STEPS];
 };
+
+static inline const void *pixel_at(const void *image, u32 pixel, u64 i)
+{
+    const int shift = pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2;
+    return (const char *)image + (i << shift);
+}
 #endif

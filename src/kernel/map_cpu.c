@@ -4,24 +4,14 @@
 #include "kernel/cpu.h"
 #include "kernel/convert.h"
 #include "isovox/isovox.h"
+#include "kernel/map_call.h"
 
 enum { GROUP_PIXELS = 16384, BLOCK = 1024 };
 
-struct map_params { /* as in map.c, which says more */
-    u64 row, rows;
-    i64 i[4];
-    u64 stride[3][4];
-    f32 f[4];
-    u32 size[4], step[3], outer, per_row, unused;
-};
 struct map_block {
     const void *a, *b, *c, *s;
     void *d;
     int n;
-};
-struct map_job {
-    void (*fn)(const struct map_block *);
-    u32 pixel[4], same[3], is_int, rounding, fused;
 };
 
 #define PIXELS(X)                                                                                  \
@@ -72,16 +62,11 @@ static u64 row_start(const struct map_params *p, int image, u64 row)
     return start;
 }
 
-static const void *pixel_at(const void *image, u32 pixel, u64 i)
-{
-    const int shift = pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2;
-    return (const char *)image + (i << shift);
-}
-
 KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *, pd,
         struct map_params, p, struct map_job, job)
 {
     const void *const in[3] = { pa, pb, pc };
+    void (*const run)(const struct map_block *) = (void (*)(const struct map_block *))job.fn;
     LOCAL i64 room[4][BLOCK];
     const u64 first = GRP * GROUP_PIXELS, n_all = p.row * p.rows;
     const u64 end = first + GROUP_PIXELS < n_all ? first + GROUP_PIXELS : n_all;
@@ -97,7 +82,7 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
             b.b = use[1];
             b.c = use[2];
             b.d = (void *)pixel_at(pd, job.pixel[3], at);
-            job.fn(&b);
+            run(&b);
             at += left;
             continue;
         }
@@ -114,7 +99,7 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
         const int direct = !job.is_int && job.pixel[3] == IV_PIXEL_F32;
         const struct map_block b = { use[0], use[1], use[2], job.is_int ? (const void *)p.i : p.f,
                                      direct ? (void *)((f32 *)pd + at) : room[3], n };
-        job.fn(&b);
+        run(&b);
         if (job.is_int) store_i(pd, room[3], job.pixel[3], at, n);
         else if (!direct) store_f(pd, (const f32 *)room[3], job.pixel[3], at, (int)job.rounding, n);
         at += (u64)n;
