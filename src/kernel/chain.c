@@ -84,35 +84,48 @@ iv_image *iv__chain_number(struct iv_run *r, double number, const iv_layout *lay
 
 /* ---- On a GPU ---- */
 
+/* Bytes of the largest pixel that is read or written. */
+static size_t largest_of(const struct chain_form *f)
+{
+    size_t largest = iv_pixel_size((iv_pixel)f->step[f->n_steps - 1].pixel);
+    for (int k = 0; k < f->n_images; k++)
+        if (iv_pixel_size((iv_pixel)f->pixel[k]) > largest)
+            largest = iv_pixel_size((iv_pixel)f->pixel[k]);
+    return largest;
+}
+
+/* A step as a function of map.cl. 0 and 1 need no conversion with care. */
+static void write_step(FILE *t, int k, const struct chain_form_step *s)
+{
+    const char *type = iv_pixel_name((iv_pixel)s->pixel);
+    const int whole = s->class == IV__MAP_I64;
+    fprintf(t, " STEP(%d, %s, %s, ", k, whole ? "i64" : "f32", type);
+    if (s->map->fused == IV__MAP_FLAG && s->pixel == IV_PIXEL_U8)
+        fprintf(t, "(u8)");
+    else
+        fprintf(t, "%s_%s", type, whole ? "sat" : s->rounding ? "rint" : "trunc");
+    fprintf(t, ", %s)", whole ? s->map->text_i : s->map->text_f);
+}
+
 /* The form as macros for map.cl. */
 static char *text_of(const struct chain_form *f)
 {
-    static const char *const stores[] = { "trunc", "rint" };
     char *text = NULL;
-    size_t size, largest = iv_pixel_size((iv_pixel)f->step[f->n_steps - 1].pixel);
+    size_t size;
     int scalar = 0;
     FILE *t = open_memstream(&text, &size);
     if (!t) return NULL;
     fprintf(t, "#define CHAIN\n#define IMAGES(X)");
-    for (int k = 0; k < f->n_images; k++) {
-        const iv_pixel pixel = (iv_pixel)f->pixel[k];
-        if (iv_pixel_size(pixel) > largest) largest = iv_pixel_size(pixel);
-        fprintf(t, " X(%d, %s)", k, iv_pixel_name(pixel));
-    }
+    for (int k = 0; k < f->n_images; k++)
+        fprintf(t, " X(%d, %s)", k, iv_pixel_name((iv_pixel)f->pixel[k]));
     fprintf(t, "\n");
     for (int k = 0; k < CHAIN_IMAGES; k++)
         fprintf(t, "#define T%d %s\n", k,
                 iv_pixel_name(k < f->n_images ? (iv_pixel)f->pixel[k] : IV_PIXEL_U8));
     fprintf(t, "#define TD %s\n#define LARGEST %zu\n#define STEPS",
-            iv_pixel_name((iv_pixel)f->step[f->n_steps - 1].pixel), largest);
-    for (int k = 0; k < f->n_steps; k++) {
-        const struct chain_form_step *s = &f->step[k];
-        const char *type = iv_pixel_name((iv_pixel)s->pixel);
-        if (s->map)
-            fprintf(t, " STEP(%d, %s, %s, %s_%s, %s)", k, s->class == IV__MAP_I64 ? "i64" : "f32",
-                    type, type, s->class == IV__MAP_I64 ? "sat" : stores[s->rounding],
-                    s->class == IV__MAP_I64 ? s->map->text_i : s->map->text_f);
-    }
+            iv_pixel_name((iv_pixel)f->step[f->n_steps - 1].pixel), largest_of(f));
+    for (int k = 0; k < f->n_steps; k++)
+        if (f->step[k].map) write_step(t, k, &f->step[k]);
     fprintf(t, "\n#define COMPUTE");
     for (int k = 0; k < f->n_steps; k++) {
         const struct chain_form_step *s = &f->step[k];
@@ -176,13 +189,10 @@ static void run_on_gpu(struct iv_run *r, const struct iv__chain *c, const struct
                        iv_image *const *in, iv_image *dst)
 {
     struct chain_params p = { .row = rows->row, .rows = rows->rows, .outer = rows->outer };
-    size_t largest = iv_pixel_size(dst->pixel);
     int scalar = 0;
     memcpy(p.size, rows->size, sizeof p.size);
     memcpy(p.step, rows->step, sizeof p.step);
     memcpy(p.stride, rows->stride, sizeof p.stride);
-    for (int k = 0; k < c->form.n_images; k++)
-        if (iv_pixel_size(in[k]->pixel) > largest) largest = iv_pixel_size(in[k]->pixel);
     for (int k = 0; k < c->form.n_steps; k++) {
         struct iv__map_call call = { .n_scalars = c->form.step[k].n_scalars };
         if (scalar + call.n_scalars > CHAIN_SCALARS) {
@@ -199,7 +209,7 @@ static void run_on_gpu(struct iv_run *r, const struct iv__chain *c, const struct
         iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
         return;
     }
-    p.per_row = (u32)iv__groups(p.row, MAP_GROUP_BYTES / largest);
+    p.per_row = (u32)iv__groups(p.row, MAP_GROUP_BYTES / largest_of(&c->form));
     LAUNCH(r, kernel, 0, p.per_row * p.rows, 1, 1, IMAGE(in[0]), IMAGE(in[1]), IMAGE(in[2]),
            IMAGE(in[3]), IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]), IMAGE(in[7]), IMAGE(dst),
            VALUE(p));

@@ -15,7 +15,7 @@ enum { MOST_IMAGES = 8, MOST_SCALARS = 32 };
              GLOBAL const T6 *restrict, p6, GLOBAL const T7 *restrict, p7, GLOBAL TD *, pd,        \
              struct map_params, p)
 #define STEP(k, V, T, STORE, expression)                                                           \
-    FN T step##k(V a, V b, V c, V s0, V s1, V s2, V s3) { return STORE((V)(expression)); }
+    FN T step##k(V a, V b, V c, V s0, V s1, V s2, V s3) { return STORE(expression); }
 STEPS
 #else
 enum { MOST_IMAGES = 3, MOST_SCALARS = 4 };
