@@ -25,6 +25,18 @@ static void run_step(const struct chain_plan *plan, const struct chain_step *s,
     map_blocks(first_group, (void *[]){ &from[0], &from[1], &from[2], &to, &p, (void *)&s->job });
 }
 
+/* Asks for the s-th part of the next block of each image, so that memory is at work during all steps: only
+   the first ones read any. */
+static void fetch_ahead(const struct chain_plan *plan, const void *const *image, int n, u32 s)
+{
+    for (u32 k = 0; k < plan->n_images; k++) {
+        const char *next = pixel_at(image[k], plan->pixel[k], (u64)n);
+        const u32 bytes = (u32)(next - (const char *)image[k]), end = bytes * (s + 1) / plan->n_steps;
+        for (u32 at = bytes * s / plan->n_steps; plan->rows.step[k] && at < end; at += 64)
+            __builtin_prefetch(next + at, 0, 2);
+    }
+}
+
 KERNEL10(chain_blocks, const void *, p0, const void *, p1, const void *, p2, const void *, p3,
          const void *, p4, const void *, p5, const void *, p6, const void *, p7, void *, dst,
          const struct chain_plan *, plan)
@@ -48,7 +60,10 @@ KERNEL10(chain_blocks, const void *, p0, const void *, p1, const void *, p2, con
             image[k] = pixel_at(base[k], plan->pixel[k], from);
         }
         void *to = (void *)pixel_at(dst, plan->pixel[CHAIN_IMAGES], at);
-        for (u32 s = 0; s < plan->n_steps; s++) run_step(plan, &plan->step[s], image, to, slots, n);
+        for (u32 s = 0; s < plan->n_steps; s++) {
+            if (left > 2 * BLOCK) fetch_ahead(plan, image, n, s);
+            run_step(plan, &plan->step[s], image, to, slots, n);
+        }
         at += (u64)n;
     }
 }
