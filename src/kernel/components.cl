@@ -159,20 +159,23 @@ FN void pair(GLOBAL volatile u32 *parent, LOCALP u32 *queue, u32 a, u32 b)
     unite(parent, a, b);
 }
 
-/* Unites the runs of a with those of n where they overlap (o: the bits of both, o_before the one on
-   the left), and, if diag, where they touch by a corner. Overlaps that begin in `linked` are joined
-   already; bits in `drop` are so by other ways. */
+/* Unites the runs of a with those of n where they overlap, and, if full, where they touch by a
+   corner:
+   but not at an overlap's first bit in `linked`, and not where q has a pixel that touches both. */
 FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n,
-                   u32 o, u32 o_before, u32 linked, u32 drop, int diag)
+                   u32 linked, struct word q, int full)
 {
-    for (u32 e = o & ~(o << 1 | o_before) & ~linked; e; e &= e - 1) {
-        const u32 bit = e & (0u - e);
-        pair(parent, queue, run_at(a, bit), run_at(n, bit));
+    const u32 before = q.b << 1 | q.l, behind = q.b >> 1 | q.r, o = a.b & n.b;
+    const u32 joined = full ? q.b | before | behind : q.b;
+    for (u32 e = o & ~(o << 1 | (a.l & n.l)) & ~linked; e; e &= e - 1) {
+        const u32 bit = e & (0u - e), overlap = (o ^ (o + bit)) & o;
+        if (!(overlap & joined)) pair(parent, queue, run_at(a, bit), run_at(n, bit));
     }
-    if (diag) {
+    if (full) {
         /* a ends at x and n begins at x + 1; n ends at x - 1 and a begins at x */
-        const u32 ends = a.b & ~(a.b >> 1 | a.r) & ~n.b & (n.b >> 1 | n.r) & ~drop;
-        const u32 starts = a.s & ~n.b & (n.b << 1 | n.l) & ~drop;
+        const u32 ends =
+            a.b & ~(a.b >> 1 | a.r) & ~n.b & (n.b >> 1 | n.r) & ~(q.b | behind);
+        const u32 starts = a.s & ~n.b & (n.b << 1 | n.l) & ~(q.b | before);
         for (u32 e = ends; e; e &= e - 1) {
             const u32 bit = e & (0u - e);
             pair(parent, queue, run_at(a, bit), run_at(n, bit) + 1);
@@ -184,6 +187,10 @@ FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a
     }
 }
 
+/* With the row that lies straight before it in z, a row is united wherever they touch; with the
+   others
+   where that row (and for the row before in y, the one straight before that) does not join them
+   already: what touches both is united with either, one plane earlier at the latest. */
 KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
         GLOBAL volatile u32 *, parent, struct shape, sh, int, full)
 {
@@ -196,10 +203,10 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
     FORL(i, UNITE_WORDS) {
         const u64 g = first + (u64)i;
         struct spot p;
-        struct word a, n;
+        const struct word none = { 0, 0, 0, 0, 0 };
+        struct word a, n, z = none;
         int y, last;
-        u32 zb = 0, zl = 0, linked = 0,
-            no_z; /* no_z: where runs begin that met none in the plane before */
+        u32 linked = 0, no_z; /* where runs begin that met none in the plane before */
         if (g >= sh.words) break;
         if (bits[g] == 0) continue;
         p = spot_after(sh, at, i);
@@ -209,28 +216,27 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
         a = word_at(bits, first_run, g, p.col, last);
         no_z = a.s;
         if (g >= plane) {
-            n = word_at(bits, first_run, g - plane, p.col, last);
-            zb = n.b;
-            zl = n.l;
+            z = word_at(bits, first_run, g - plane, p.col, last);
             for (u32 s = a.s; s; s &= s - 1) {
-                const u32 q = first_overlap(a.b, n.b, CTZ(s));
+                const u32 q = first_overlap(a.b, z.b, CTZ(s));
                 linked |= q;
                 if (q) no_z &= ~(s & (0u - s));
             }
-            unite_rows(parent, queue, a, n, a.b & n.b, a.l & n.l, linked, 0, full);
+            unite_rows(parent, queue, a, z, linked, none, full);
         }
         if (y > 0) {
             n = word_at(bits, first_run, g - row, p.col, last);
             if (n.b | (full ? n.l | n.r : 0)) {
-                u32 drop = zb, drop_before = zl;
-                if (!full && g >= plane) { /* only where the plane before joins the two */
-                    drop &= bits[g - plane - row];
-                    drop_before &= p.col ? bits[g - plane - row - 1] >> 31 : 0;
+                struct word q = z;
+                if (g >= plane) {
+                    const struct word w = word_at(bits, first_run, g - plane - row, p.col, last);
+                    q.b = full ? q.b | w.b : q.b & w.b;
+                    q.l |= w.l;
+                    q.r |= w.r;
                 }
                 for (linked = 0; no_z; no_z &= no_z - 1)
                     linked |= first_overlap(a.b, n.b, CTZ(no_z));
-                unite_rows(parent, queue, a, n, a.b & n.b & ~drop, a.l & n.l & ~drop_before & 1,
-                           linked, drop, full);
+                unite_rows(parent, queue, a, n, linked, q, full);
             }
         }
         if (full && g >= plane) {
@@ -238,8 +244,7 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
                 if (y + k < 0 || y + k >= sh.ny) continue;
                 n = word_at(bits, first_run, k < 0 ? g - plane - row : g - plane + row, p.col,
                             last);
-                if (n.b | n.l | n.r)
-                    unite_rows(parent, queue, a, n, a.b & n.b & ~zb, a.l & n.l & ~zl & 1, 0, zb, 1);
+                if (n.b | n.l | n.r) unite_rows(parent, queue, a, n, 0, z, 1);
             }
         }
     }
