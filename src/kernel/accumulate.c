@@ -1,30 +1,19 @@
 #include "kernel/accumulate.h"
+#include "kernel/label_row.h"
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(common_h)
+IV__TEXT_DECLARE(label_row_h)
 IV__TEXT_DECLARE(tally_h)
 IV__TEXT_DECLARE(values_h)
 IV__TEXT_DECLARE(accumulate_cl)
-static const char *const texts[] = { IV__TEXT(shape_h),  IV__TEXT(common_h),      IV__TEXT(tally_h),
-                                     IV__TEXT(values_h), IV__TEXT(accumulate_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__TEXT(label_row_h),
+                                     IV__TEXT(tally_h), IV__TEXT(values_h), IV__TEXT(accumulate_cl),
+                                     NULL };
 static const struct iv__program program = { "accumulate", texts, { NULL } };
 static const struct iv__kernel accumulate = { "accumulate", &program, NULL };
-
-/* as in the text */
-enum {
-    A_N = 0,
-    A_AT = 2,
-    A_BOX = 8,
-    A_LO = 14,
-    A_HI = 15,
-    A_Q = 16,
-    A_QQ = 19,
-    A_QAT = 22,
-    A_WORDS = 32
-};
 
 static u64 join64(const u32 *w) { return (u64)w[1] << 32 | w[0]; }
 static iv__i128 join96(const u32 *w)
@@ -50,9 +39,8 @@ static double value_of(u32 code, iv_pixel pixel)
     }
 }
 
-struct iv__label_sums iv__sums_row(const struct iv__sums *sums, u64 i)
+struct iv__label_sums iv__sums_of(const u32 *w, iv_pixel pixel)
 {
-    const u32 *w = sums->words + (i + 1) * A_WORDS;
     struct iv__label_sums s = { .n = join64(w + A_N), .value = join96(w + A_Q) };
     s.square = (iv__u128)w[A_QQ + 2] << 64 | join64(w + A_QQ);
     for (int k = 0; k < 3; k++) {
@@ -61,16 +49,19 @@ struct iv__label_sums iv__sums_row(const struct iv__sums *sums, u64 i)
         s.high[k] = w[A_BOX + 2 * k + 1];
         s.value_at[k] = join96(w + A_QAT + 3 * k);
     }
-    s.max = value_of(w[A_HI], sums->pixel);
-    s.min = isnan(s.max) ? NAN : value_of(~w[A_LO], sums->pixel);
+    s.max = value_of(w[A_HI], pixel);
+    s.min = isnan(s.max) ? NAN : value_of(~w[A_LO], pixel);
     s.finite = s.n == 0 || (isfinite(s.min) && isfinite(s.max));
     return s;
 }
 
-/* A power of two: the largest magnitude becomes a whole number of 30 bits. */
-static double unit_of(float largest)
+/* A power of two: the largest magnitude becomes a whole number of 30 bits. The kernel takes its
+   reciprocal. */
+double iv__sums_unit(const u32 *range)
 {
+    float largest;
     int e;
+    memcpy(&largest, range + R_LARGEST, sizeof largest);
     if (largest == 0) return 1;
     frexp(largest, &e);
     return ldexp(1, (e < -97 ? -97 : e) - 30);
@@ -78,28 +69,18 @@ static double unit_of(float largest)
 
 void iv__accumulate_soon(struct iv_run *r) { iv__want(r, &accumulate, 0); }
 
-struct iv__sums iv__accumulate(struct iv_run *r, iv_image *labels, struct iv__label_range range,
-                               iv_image *values, int background)
+struct iv__buffer *iv__accumulate(struct iv_run *r, iv_image *labels, iv_image *values,
+                                  struct iv__buffer *range, u32 rows, int background)
 {
-    struct iv__sums sums = { .unit = 1 };
-    const u32 base = background != 0;
-    const u64 rows = (u64)range.max + base;
-    const size_t bytes = (rows + 1) * A_WORDS * sizeof(u32);
+    const size_t bytes = ((size_t)rows + 1) * A_WORDS * sizeof(u32);
     struct iv__buffer *acc = iv__scratch_bytes(r, bytes);
-    if (!iv__ok(r)) return sums;
-    if (values->pixel == IV_PIXEL_F32) sums.unit = unit_of(range.largest);
-    const u32 pixel = (u32)values->pixel;
-    const float scale = (float)(1 / sums.unit);
+    if (!iv__ok(r)) return NULL;
+    const u32 base = background != 0, pixel = (u32)values->pixel;
     const int nx = (int)labels->layout.size[IV_AXIS_X], ny = (int)labels->layout.size[IV_AXIS_Y];
     const int nz = (int)labels->layout.size[IV_AXIS_Z];
     iv__fill(r, acc, bytes, 0);
     LAUNCH(r, &accumulate, 0, iv__label_tiles(r, &labels->layout), 1, 1, IMAGE(labels), IMAGE(values),
-           BUFFER(acc), VALUE(scale), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(pixel));
-    sums.words = malloc(bytes);
-    if (!sums.words) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
-    iv__fetch(r, acc, sums.words, bytes);
-    iv__drop_bytes(r, acc);
-    sums.pixel = values->pixel;
-    sums.rows = iv__ok(r) ? rows : 0;
-    return sums;
+           BUFFER(acc), BUFFER(range), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(rows),
+           VALUE(pixel));
+    return acc;
 }

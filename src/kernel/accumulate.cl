@@ -1,18 +1,6 @@
-/* Statistics by label over the values of an image, in one pass, all in integers. Rows are labels,
-   or labels + 1 with the background as row 1; row 0 is not used. */
+/* Statistics by label over the values of an image, in one pass, all in integers, into the rows of
+   kernel/label_row.h. */
 
-/* words per row; all zero at the start (minima are kept as maxima of the complement) */
-enum {
-    A_N = 0,
-    A_AT = 2,
-    A_BOX = 8,
-    A_LO = 14,
-    A_HI = 15,
-    A_Q = 16,
-    A_QQ = 19,
-    A_QAT = 22,
-    A_WORDS = 32
-};
 /* words per label in a group's table */
 enum {
     L_N = 0,
@@ -200,16 +188,22 @@ FN void put_field(GLOBAL u32 *t, LOCALP const u32 *s, int field, struct place o)
                     (u32)corner, q);
 }
 
-/* `scale` makes whole numbers of floats. */
-KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src, GLOBAL u32 *, acc,
-        f32, scale, int, nx, int, ny, int, nz, u32, background, u32, pixel)
+/* A power of two that makes whole numbers of up to 30 bits of the floats up to the one of these bits. */
+FN f32 scale_for(u32 largest)
+{
+    const int e = (int)(largest >> 23) - 126;
+    return largest ? FLOATS((u32)(127 + 30 - (e < -97 ? -97 : e)) << 23) : 1.0f;
+}
+
+/* range: R_ words. Labels past the last of `rows` are passed over. */
+KERNEL10(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src, GLOBAL u32 *, acc,
+         GLOBAL const u32 *restrict, range, int, nx, int, ny, int, nz, u32, background, u32, rows, u32, pixel)
 {
     LOCAL u32 key[KEYS], tab[SLOTS * L_WORDS];
     const struct place corner = corner_of(GRP, nx, ny);
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
-    FORV(i, KEYS) key[i] = 0;
-    FORV(i, SLOTS * L_WORDS) tab[i] = 0;
-    SYNC;
+    const f32 scale = scale_for(range[R_LARGEST]);
+    clear_table(key, tab, SLOTS * L_WORDS);
 #if ON_CPU
     for (int z = 0; z < planes; z++)
         for (int t = 0; t < WALKS; t++) {
@@ -220,7 +214,7 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
                 struct part p = { .label = labels[at + (u64)k] + background };
                 struct run r;
                 end = run_end(labels + at, k, n);
-                if (p.label == 0) continue;
+                if (p.label == 0 || p.label > rows) continue;
                 read_run(&r, src, pixel, at + (u64)k, end - k, scale);
                 add_run(&p, &r, (u32)k, (u32)z);
                 put_part(acc, key, tab, &p, o, (u32)o.y);
@@ -238,7 +232,7 @@ KERNEL9(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restric
             const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at, &step) : 0;
             if (n > 0) {
                 u32 label[WALK], bits[WALK];
-                LOAD_WALK(label, labels, at, step, n, background)
+                LOAD_WALK(label, labels, at, step, n, background, rows)
                 FIND_RUNS(runs, label, n)
                 if (runs.there) {
                     LOAD_VALUES(bits, WALK, src, pixel, at, step, runs.there)

@@ -1,6 +1,7 @@
 #include "kernel/cpu.h"
 #include "kernel/shape.h"
 #include "kernel/common.h"
+#include "kernel/label_row.h"
 #include "kernel/tally.h"
 #include "kernel/values.h"
 #include "kernel/accumulate.cl"

@@ -1,11 +1,12 @@
-/* What statistics by label need beside their one pass: before it, what there is; after it, distances to
-   two points per label. Distances are f32, each rounded the same way everywhere, and are added up as
-   whole numbers of 1 / scale, 30 bits of the largest that the label can have. */
+/* What statistics by label need beside accumulate.cl: before it, what there is; after it, two points of
+   each label and the distances to them, into the same rows. Distances are f32, each rounded the same way
+   everywhere, and are added up as whole numbers of 1 / scale, 30 bits of the largest that the label can
+   have. */
 #define PIXELS 8192
 #define TURN   (8 * LSZ) /* pixels whose loads a group has in flight together */
+#define ROWS   256       /* a group's points */
 
-/* range[0]: the highest label; range[1], if `floats`: the bits of the largest finite magnitude among
-   the values that count. */
+/* range: R_ words, 0 at the start. */
 KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *restrict, src, u64, n, u32,
         background, u32, floats, GLOBAL u32 *, range)
 {
@@ -48,8 +49,8 @@ KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *rest
         SYNC;
     }
     if (LID == 0) {
-        gmax(range, top[0]);
-        gmax(range + 1, size[0]);
+        gmax(range + R_MAX, top[0]);
+        gmax(range + R_LARGEST, size[0]);
     }
 }
 
@@ -70,8 +71,108 @@ FN f32 squared(struct point p, int x, int y, int z, struct steps w)
     return dx * dx + dy * dy + dz * dz;
 }
 
-/* words per row and point: sum, its upper half, the largest square's bits */
-enum { S_SUM = 0, S_MAX = 2, S_WORDS = 4 };
+/* ---- Points ---- */
+
+struct wide { /* 96 bits and a sign */
+    u64 low;
+    u32 high;
+    int negative;
+};
+FN struct wide wide_of(u64 low, u32 high)
+{
+    struct wide w;
+    w.negative = (int)(high >> 31);
+    w.low = w.negative ? 0 - low : low;
+    w.high = w.negative ? ~high + (low == 0) : high;
+    return w;
+}
+FN u64 two_words(GLOBAL const u32 *w) { return (u64)w[1] << 32 | w[0]; }
+FN struct wide three_words(GLOBAL const u32 *w) { return wide_of(two_words(w), w[2]); }
+FN f32 size_of(struct wide w) { return (f32)w.high * 18446744073709551616.0f + (f32)w.low; }
+
+/* n / d as a whole number, as near as f32 finds one below 2^24, and the rest, of which the numerator is
+   exact. */
+FN void divide_wide(struct wide n, struct wide d, i32 *whole, f32 *rest)
+{
+    const int minus = n.negative ^ d.negative;
+    const f32 by = size_of(d), q = size_of(n) / by;
+    *whole = 0;
+    *rest = minus ? -q : q;
+    if (q < 16777216.0f) {
+        const u32 m = (u32)RINT(q);
+        const u64 low = (u64)m * (u32)d.low, mid = (u64)m * (u32)(d.low >> 32) + (low >> 32);
+        const u64 product = mid << 32 | (u32)low;
+        const struct wide left = wide_of(n.low - product, n.high - (u32)(mid >> 32) - m * d.high -
+                                                              (n.low < product));
+        *whole = minus ? -(i32)m : (i32)m;
+        *rest = (left.negative ^ minus ? -size_of(left) : size_of(left)) / by;
+    }
+}
+
+/* How far the pixels of a row's label may be from a point: the farthest corner of its box. */
+FN f32 farthest(GLOBAL const u32 *row, const i32 *whole, const f32 *rest, const f32 *step)
+{
+    f32 d = 0;
+    UNROLL_ALL for (int k = 0; k < 3; k++) {
+        const f32 a = FABS((f32)((i32)~row[A_BOX + 2 * k] - whole[k]) - rest[k]);
+        const f32 b = FABS((f32)((i32)row[A_BOX + 2 * k + 1] - whole[k]) - rest[k]);
+        const f32 most = (a > b ? a : b) * step[k];
+        d += most * most;
+    }
+    return SQRT(d);
+}
+
+/* Whether all values are finite: of floats, as their order says. */
+FN int all_finite(GLOBAL const u32 *row, u32 pixel)
+{
+    return pixel != 7 || (~row[A_LO] > 0x007fffffu && row[A_HI] < 0xff800000u);
+}
+
+/* The points of every label, two for each row. Row 0 becomes `range`. */
+KERNEL7(spread_points, GLOBAL u32 *, acc, GLOBAL struct point *, points, GLOBAL const u32 *restrict, range,
+        struct steps, w, u32, background, u32, rows, u32, pixel)
+{
+    const u32 last = range[R_MAX] + background < rows ? range[R_MAX] + background : rows;
+    if (GRP == 0 && LID == 0) {
+        acc[R_MAX] = range[R_MAX];
+        acc[R_LARGEST] = range[R_LARGEST];
+    }
+    FORL(i, 2 * ROWS) {
+        const u64 row = GRP * ROWS + (u64)(i / 2) + 1;
+        GLOBAL u32 *t = acc + row * A_WORDS;
+        const int mass = i % 2;
+        struct point p = { 0, 0, 0, 0, 0, 0, 0, 0 };
+        const f32 step[3] = { w.x, w.y, w.z };
+        i32 whole[3];
+        f32 rest[3], most;
+        u32 scale = 0;
+        if (row > last || two_words(t + A_N) == 0) continue;
+        UNROLL_ALL for (int k = 0; k < 3; k++) {
+            if (mass) divide_wide(three_words(t + A_QAT + 3 * k), three_words(t + A_Q), &whole[k], &rest[k]);
+            else divide_wide(wide_of(two_words(t + A_AT + 2 * k), 0), wide_of(two_words(t + A_N), 0), &whole[k],
+                             &rest[k]);
+        }
+        most = farthest(t, whole, rest, step);
+        if (!(most < 1e18f) || (mass && !all_finite(t, pixel))) {
+            scale = UNKNOWN;
+        } else if (most > 0) {
+            const int e = (int)(BITS(most * 1.0001f) >> 23) - 126;
+            scale = (u32)(127 + 30 - (e < -90 ? -90 : e)) << 23;
+            p.x = whole[0];
+            p.y = whole[1];
+            p.z = whole[2];
+            p.fx = rest[0];
+            p.fy = rest[1];
+            p.fz = rest[2];
+            p.scale = FLOATS(scale);
+        }
+        t[A_FAR + mass * F_WORDS + F_SCALE] = scale;
+        points[2 * row + (u64)mass] = p;
+    }
+}
+
+/* ---- Distances ---- */
+
 struct far {
     u64 sum[2];
     u32 max[2], label;
@@ -92,29 +193,26 @@ FN void put_far(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
     const u32 slot = slot_of(key, r.label);
     for (int k = 0; k < 2; k++) {
         if (slot < SLOTS) {
-            LOCALP u32 *t = tab + (slot * 2 + (u32)k) * S_WORDS;
-            ladd64(t + S_SUM, r.sum[k]);
-            lmax(t + S_MAX, r.max[k]);
+            LOCALP u32 *t = tab + (slot * 2 + (u32)k) * F_WORDS;
+            ladd64(t + F_SUM, r.sum[k]);
+            lmax(t + F_MAX, r.max[k]);
         } else {
-            GLOBAL u32 *t = acc + ((u64)r.label * 2 + (u64)k) * S_WORDS;
-            gadd64(t + S_SUM, r.sum[k]);
-            gmax(t + S_MAX, r.max[k]);
+            GLOBAL u32 *t = acc + (u64)r.label * A_WORDS + A_FAR + k * F_WORDS;
+            gadd64(t + F_SUM, r.sum[k]);
+            gmax(t + F_MAX, r.max[k]);
         }
     }
 }
 
-/* sums: S_WORDS words for each point, 0 at the start; the points, two for each label, begin at word
-   `points`. */
-KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums, u64, points, struct steps,
-        w, int, nx, int, ny, int, nz, u32, background)
+/* Labels past the last of `rows` are passed over. */
+KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
+        GLOBAL const struct point *restrict, point, struct steps, w, int, nx, int, ny, int, nz, u32, background,
+        u32, rows)
 {
-    LOCAL u32 key[KEYS], tab[SLOTS * 2 * S_WORDS];
-    GLOBAL const struct point *point = (GLOBAL const struct point *)(sums + points);
+    LOCAL u32 key[KEYS], tab[SLOTS * 2 * F_WORDS];
     const struct place corner = corner_of(GRP, nx, ny);
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
-    FORV(i, KEYS) key[i] = 0;
-    FORV(i, SLOTS * 2 * S_WORDS) tab[i] = 0;
-    SYNC;
+    clear_table(key, tab, SLOTS * 2 * F_WORDS);
 #if ON_CPU
     for (int z = 0; z < planes; z++)
         for (int t = 0; t < WALKS; t++) {
@@ -123,12 +221,12 @@ KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums
             int step, n = walk_from(&o, t, z, nx, ny, &at, &step);
             for (int k = 0, end; k < n; k = end) {
                 struct far r = { { 0, 0 }, { 0, 0 }, labels[at + (u64)k] + background };
-                const struct point a = point[2 * (u64)r.label], b = point[2 * (u64)r.label + 1];
                 const int x = o.x0 + k;
                 end = run_end(labels + at, k, n);
-                if (r.label == 0) continue;
+                if (r.label == 0 || r.label > rows) continue;
+                const struct point a = point[2 * (u64)r.label], b = point[2 * (u64)r.label + 1];
                 FORV(i, end - k) add_far(&r, a, b, x + i, o.y0 + o.y, o.z0 + z, w);
-                put_far(sums, key, tab, r);
+                put_far(acc, key, tab, r);
             }
         }
 #else
@@ -143,14 +241,14 @@ KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums
             const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at, &step) : 0;
             if (n > 0) {
                 u32 label[WALK];
-                LOAD_WALK(label, labels, at, step, n, background)
+                LOAD_WALK(label, labels, at, step, n, background, rows)
                 FIND_RUNS(runs, label, n)
             }
             while (runs.begins || z == planes) {
                 const int j = runs.begins ? (int)CTZ(runs.begins) : 0;
                 const u32 l = runs.begins ? labels[at + (u64)j * (u64)step] + background : 0;
                 if (l != r.label) {
-                    if (r.label) put_far(sums, key, tab, r);
+                    if (r.label) put_far(acc, key, tab, r);
                     r.sum[0] = r.sum[1] = 0;
                     r.max[0] = r.max[1] = 0;
                     r.label = l;
@@ -168,9 +266,9 @@ KERNEL8(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, sums
     SYNC;
     FORL(i, (int)key[USED] * 2) {
         const u32 slot = IN_USE(key, i / 2), k = (u32)i % 2;
-        LOCALP const u32 *s = tab + (slot * 2 + k) * S_WORDS;
-        GLOBAL u32 *g = sums + ((u64)key[slot] * 2 + k) * S_WORDS;
-        gadd64(g + S_SUM, (u64)s[S_SUM + 1] << 32 | s[S_SUM]);
-        gmax(g + S_MAX, s[S_MAX]);
+        LOCALP const u32 *s = tab + (slot * 2 + k) * F_WORDS;
+        GLOBAL u32 *g = acc + (u64)key[slot] * A_WORDS + A_FAR + k * F_WORDS;
+        gadd64(g + F_SUM, (u64)s[F_SUM + 1] << 32 | s[F_SUM]);
+        gmax(g + F_MAX, s[F_MAX]);
     }
 }

@@ -2,68 +2,22 @@
    copied into the columns. */
 #include "kernel/statistics.h"
 #include "kernel/accumulate.h"
+#include "kernel/label_row.h"
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { ROWS = 32 }; /* at a time */
 
 struct job {
-    struct iv__sums sums;
-    struct iv__spread spread;
-    int background, distances;
-    const double *spacing;
+    const struct iv__label_rows *rows;
+    double unit;
     double *const *cells;
 };
-
-/* Points, in pixels, that distances are measured to. */
-enum { CENTROID, MASS_CENTRE, POINTS };
-
-static void find_points(double point[POINTS][3], const struct iv__label_sums *s)
-{
-    for (int k = 0; k < 3; k++) {
-        point[CENTROID][k] = (double)s->at[k] / (double)s->n;
-        point[MASS_CENTRE][k] = s->finite ? (double)s->value_at[k] / (double)s->value : (double)NAN;
-    }
-}
-
-/* How far a label's pixels may be from a point: the farthest corner of its box. */
-static double farthest(const struct iv__label_sums *s, const double centre[3], const double spacing[3])
-{
-    double d = 0;
-    for (int k = 0; k < 3; k++) {
-        const double a = fabs(centre[k] - s->low[k]), b = fabs(centre[k] - s->high[k]);
-        const double most = (a > b ? a : b) * spacing[k];
-        d += most * most;
-    }
-    return sqrt(d);
-}
-
-static u64 last_of(const struct job *j, u64 turn)
-{
-    const u64 end = (turn + 1) * ROWS;
-    return end < j->sums.rows ? end : j->sums.rows;
-}
-
-static void set_points(void *arg, u64 turn)
-{
-    struct job *j = arg;
-    for (u64 i = turn * ROWS, end = last_of(j, turn); i < end; i++) {
-        const struct iv__label_sums s = iv__sums_row(&j->sums, i);
-        double point[POINTS][3];
-        find_points(point, &s);
-        for (int k = 0; k < POINTS; k++) {
-            struct iv__label_point p = { .farthest = farthest(&s, point[k], j->spacing) };
-            memcpy(p.centre, point[k], sizeof p.centre);
-            iv__spread_set(&j->spread, i, k, &p);
-        }
-    }
-}
 
 #define AT(name) cell[IV__STAT_##name]
 
 /* What is counted in pixels: exact, or one rounding. */
-static void geometry(double *cell, const struct iv__label_sums *s, double point[POINTS][3])
+static void geometry(double *cell, const struct iv__label_sums *s)
 {
     const int there = s->n > 0;
     for (int k = 0; k < 3; k++) {
@@ -71,8 +25,9 @@ static void geometry(double *cell, const struct iv__label_sums *s, double point[
         cell[IV__STAT_bbox_max_x + k] = there ? s->high[k] : NAN;
         cell[IV__STAT_bbox_width + k] = there ? (double)s->high[k] - s->low[k] + 1 : 0;
         cell[IV__STAT_sum_x + k] = (double)s->at[k];
-        cell[IV__STAT_centroid_x + k] = point[CENTROID][k];
-        cell[IV__STAT_mass_center_x + k] = point[MASS_CENTRE][k];
+        cell[IV__STAT_centroid_x + k] = (double)s->at[k] / (double)s->n;
+        cell[IV__STAT_mass_center_x + k] =
+            s->finite ? (double)s->value_at[k] / (double)s->value : (double)NAN;
     }
     AT(area) = (double)s->n;
 }
@@ -93,18 +48,16 @@ static void intensity(double *cell, const struct iv__label_sums *s, double unit)
         cell[IV__STAT_sum_intensity_times_x + k] = all ? (double)s->value_at[k] * unit : NAN;
 }
 
-static void distances(double *cell, const struct iv__label_sums *s, const struct iv__spread *spread,
-                      u64 row)
+static void distances(double *cell, u64 pixels, const u32 *row)
 {
-    const double n = (double)s->n;
-    const struct iv__label_distances a = iv__spread_row(spread, row, CENTROID),
-                                     b = iv__spread_row(spread, row, MASS_CENTRE);
-    AT(sum_distance_to_centroid) = s->n ? a.sum : 0;
+    const double n = (double)pixels;
+    const struct iv__label_distances a = iv__spread_of(row, 0), b = iv__spread_of(row, 1);
+    AT(sum_distance_to_centroid) = a.sum;
     AT(mean_distance_to_centroid) = a.sum / n;
-    AT(max_distance_to_centroid) = a.max;
-    AT(sum_distance_to_mass_center) = s->n ? b.sum : 0;
+    AT(max_distance_to_centroid) = pixels ? a.max : NAN;
+    AT(sum_distance_to_mass_center) = b.sum;
     AT(mean_distance_to_mass_center) = b.sum / n;
-    AT(max_distance_to_mass_center) = b.max;
+    AT(max_distance_to_mass_center) = pixels ? b.max : NAN;
     AT(mean_max_distance_to_centroid_ratio) = a.max / AT(mean_distance_to_centroid);
     AT(mean_max_distance_to_mass_center_ratio) = b.max / AT(mean_distance_to_mass_center);
 }
@@ -124,17 +77,18 @@ static void scale(double *cell, const double spacing[3])
 static void make_rows(void *arg, u64 turn)
 {
     const struct job *j = arg;
-    const u64 first = turn * ROWS, end = last_of(j, turn);
+    const struct iv__label_rows *rows = j->rows;
+    const u64 first = turn * ROWS, end = first + ROWS < rows->n ? first + ROWS : rows->n;
     double row[ROWS][IV__STATS] = { 0 };
     for (u64 i = first; i < end; i++) {
-        double *cell = row[i - first], point[POINTS][3];
-        const struct iv__label_sums s = iv__sums_row(&j->sums, i);
-        AT(label) = (double)(i + (j->background ? 0 : 1));
-        find_points(point, &s);
-        geometry(cell, &s, point);
-        intensity(cell, &s, j->sums.unit);
-        if (j->distances) distances(cell, &s, &j->spread, i);
-        scale(cell, j->spacing);
+        const u32 *words = rows->words + (i + 1) * A_WORDS;
+        const struct iv__label_sums s = iv__sums_of(words, rows->pixel);
+        double *cell = row[i - first];
+        AT(label) = (double)(i + (rows->background ? 0 : 1));
+        geometry(cell, &s);
+        intensity(cell, &s, j->unit);
+        if (rows->distances) distances(cell, s.n, words);
+        scale(cell, rows->spacing);
     }
     for (int c = 0; c < IV__STATS; c++) {
         if (!j->cells[c]) continue;
@@ -142,20 +96,77 @@ static void make_rows(void *arg, u64 turn)
     }
 }
 
-void iv__label_statistics(struct iv_run *r, iv_image *labels, struct iv__label_range range,
-                          iv_image *values, int background, int with_distances,
-                          const double spacing[3], double *const cells[IV__STATS])
+void iv__label_columns(struct iv_run *r, struct iv__label_rows *rows, double *const cells[IV__STATS])
 {
-    struct job j = { .background = background, .distances = with_distances, .spacing = spacing,
-                     .cells = cells };
-    j.sums = iv__accumulate(r, labels, range, values, background);
-    const u64 turns = iv__groups(j.sums.rows, ROWS);
-    if (with_distances) {
-        j.spread = iv__spread_new(r, j.sums.rows);
-        iv__share(r, turns, set_points, &j);
-        iv__spread_measure(r, &j.spread, labels, background, spacing);
+    if (iv__ok(r) && rows->n) {
+        struct job j = { rows, iv__sums_unit(rows->words), cells };
+        iv__share(r, iv__groups(rows->n, ROWS), make_rows, &j);
     }
-    iv__share(r, turns, make_rows, &j);
-    free(j.sums.words);
-    free(j.spread.words);
+    free(rows->words);
+    rows->words = NULL;
+}
+
+/* Where an image is small, asking how many rows there are takes longer than to make some: most often they
+   are enough, and a few of them are fetched with the number. */
+enum { SMALL = 1 << 22, GUESS = 1024, FEW = 256 };
+
+/* What rows are made from. */
+struct source {
+    iv_image *labels, *values;
+    struct iv__buffer *range;
+    const struct iv__label_rows *like;
+};
+
+static u64 rows_for(struct iv_run *r, u32 max, const struct source *s)
+{
+    const u64 rows = (u64)max + (s->like->background != 0);
+    if (iv__ok(r) && (max > (u64)iv_layout_count(&s->labels->layout) + 65536 || rows > UINT32_MAX))
+        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
+                                  "label goes up to %u, which would make as many rows; use "
+                                  "relabel_sequential first", max));
+    return rows;
+}
+
+static struct iv__buffer *measure(struct iv_run *r, const struct source *s, u64 rows)
+{
+    const struct iv__label_rows *l = s->like;
+    struct iv__buffer *acc = iv__accumulate(r, s->labels, s->values, s->range, (u32)rows, l->background);
+    iv__spread(r, s->labels, l->pixel, s->range, acc, (u32)rows, l->background, l->distances, l->spacing);
+    return acc;
+}
+
+/* Row 0 and the first n. */
+static void fetch_rows(struct iv_run *r, struct iv__buffer *acc, u64 n, u32 **words)
+{
+    const size_t bytes = (n + 1) * A_WORDS * sizeof(u32);
+    if (!iv__ok(r)) return;
+    free(*words);
+    *words = malloc(bytes);
+    if (!*words) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+    iv__fetch(r, acc, *words, bytes);
+}
+
+struct iv__label_rows iv__label_rows(struct iv_run *r, iv_image *labels, iv_image *values,
+                                     struct iv__buffer *range, const u32 *max, int background,
+                                     int distances, const double spacing[3])
+{
+    struct iv__label_rows rows = { .pixel = values->pixel, .background = background, .distances = distances,
+                                   .spacing = { spacing[0], spacing[1], spacing[2] } };
+    const struct source s = { labels, values, range, &rows };
+    if (!iv__ok(r)) return rows;
+    const int guess = !max && !iv__on_cpu(r) && iv_layout_count(&labels->layout) <= SMALL;
+    u64 n = guess ? GUESS : rows_for(r, max ? *max : iv__label_max(r, range), &s);
+    struct iv__buffer *acc = measure(r, &s, n);
+    fetch_rows(r, acc, guess ? FEW : n, &rows.words);
+    if (guess && iv__ok(r)) {
+        n = rows_for(r, rows.words[R_MAX], &s);
+        if (n > GUESS) {
+            iv__drop_bytes(r, acc);
+            acc = measure(r, &s, n);
+        }
+        if (n > FEW) fetch_rows(r, acc, n, &rows.words);
+    }
+    iv__drop_bytes(r, acc);
+    rows.n = iv__ok(r) ? n : 0;
+    return rows;
 }

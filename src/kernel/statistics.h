@@ -25,10 +25,22 @@
 #define IV__STAT_ENUM(name, unit) IV__STAT_##name,
 enum iv__stat { IV__STATISTICS(IV__STAT_ENUM) IV__STATS };
 
-/* Columns for the labels 1..range.max (of iv__label_range), and before them, if `background`, for label
-   0: each of as many cells, or NULL if it is not wanted. Lengths are multiplied by `spacing` (x y z).
-   Without `distances` the columns of distances are 0. Waits. */
-void iv__label_statistics(struct iv_run *r, iv_image *labels, struct iv__label_range range,
-                          iv_image *values, int background, int distances, const double spacing[3],
-                          double *const cells[IV__STATS]);
+/* Rows of numbers for the labels 1 to the highest, and before them, if `background`, for label 0: what
+   columns are made of. */
+struct iv__label_rows {
+    u64 n;
+    iv_pixel pixel; /* of the values */
+    int background, distances;
+    double spacing[3];
+    u32 *words; /* n + 1 rows of kernel/label_row.h; free() them */
+};
+
+/* `range`: of iv__label_range. `max`: the highest label if it is known, and `labels` may be others than
+   those that `range` is of; else NULL. Lengths are multiplied by `spacing` (x y z). Without `distances`
+   their columns are 0. Waits. */
+struct iv__label_rows iv__label_rows(struct iv_run *r, iv_image *labels, iv_image *values,
+                                     struct iv__buffer *range, const u32 *max, int background,
+                                     int distances, const double spacing[3]);
+/* Columns of rows->n cells, or NULL for one that is not wanted. Frees the words. */
+void iv__label_columns(struct iv_run *r, struct iv__label_rows *rows, double *const cells[IV__STATS]);
 #endif

@@ -72,6 +72,14 @@ FN void gadd_moment(GLOBAL u32 *p, i64 q, u32 x, i64 s)
 #define USED  (2 * SLOTS)
 #define IN_USE(key, i) key[SLOTS + (i)]
 
+/* Before a group's first label; `words`: of the table. */
+FN void clear_table(LOCALP u32 *key, LOCALP u32 *table, int words)
+{
+    FORV(i, KEYS) key[i] = 0;
+    FORV(i, words) table[i] = 0;
+    SYNC;
+}
+
 /* The label's slot in the group's table, or SLOTS if the table is too full. */
 FN u32 slot_of(LOCALP u32 *key, u32 label)
 {
@@ -128,10 +136,12 @@ FN int run_end(const u32 *labels, int k, int n)
     return k;
 }
 #else
-/* The labels of a walk: n of them, `step` apart; all loads are in flight together. */
-#define LOAD_WALK(to, labels, at, step, n, background)                                             \
+/* The rows of a walk's labels: n of them, `step` apart; all loads are in flight together. 0: there is
+   no such row. */
+#define LOAD_WALK(to, labels, at, step, n, background, rows)                                       \
     UNROLL_ALL for (int j_ = 0; j_ < WALK; j_++)                                                   \
-        to[j_] = labels[(at) + (u64)(j_ < (n) ? j_ : (n) - 1) * (u64)(step)] + (background);
+        to[j_] = labels[(at) + (u64)(j_ < (n) ? j_ : (n) - 1) * (u64)(step)] + (background);       \
+    UNROLL_ALL for (int j_ = 0; j_ < WALK; j_++) to[j_] = to[j_] <= (rows) ? to[j_] : 0;
 
 /* Its runs, bit by bit: pixel j has a label, is another's than the pixel before it, begins a run. Bit n
    of `changes` ends the last. */

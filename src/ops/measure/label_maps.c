@@ -24,7 +24,6 @@ static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image 
     static const double pixels[3] = { 1, 1, 1 };
     const int far = what >= IV__STAT_sum_distance_to_centroid;
     char p[96], q[96];
-    struct iv__label_range range;
     double *cells[IV__STATS] = { NULL };
     if (!iv__same_size(&image->layout, &labels->layout)) {
         iv__run_fail(r, iv__error(IV_ERROR_SHAPE, "input_image is %s, but labels is %s",
@@ -33,21 +32,22 @@ static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image 
         return;
     }
     iv__accumulate_soon(r);
-    range = iv__label_range(r, labels, image, 0);
-    iv_image *dense = iv__labels_dense_to(r, labels, &range.max);
+    struct iv__buffer *range = iv__label_range(r, labels, image, 0);
+    u32 n = iv__label_max(r, range);
+    iv_image *dense = iv__labels_dense_to(r, labels, &n);
     if (!iv__ok(r)) return;
-    const size_t n = range.max;
-    struct iv__buffer *table = iv__scratch_bytes(r, (n + 1) * sizeof(float));
-    double *column = malloc((n + 1) * sizeof *column);
-    float *entries = malloc((n + 1) * sizeof *entries);
+    struct iv__buffer *table = iv__scratch_bytes(r, ((size_t)n + 1) * sizeof(float));
+    double *column = malloc(((size_t)n + 1) * sizeof *column);
+    float *entries = malloc(((size_t)n + 1) * sizeof *entries);
     if (!column || !entries) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
     cells[what] = column;
-    iv__label_statistics(r, dense, range, image, 0, far, pixels, cells);
-    for (size_t i = 0; iv__ok(r) && i < n; i++) entries[i] = (float)column[i];
+    struct iv__label_rows rows = iv__label_rows(r, dense, image, range, &n, 0, far, pixels);
+    iv__label_columns(r, &rows, cells);
+    for (u32 i = 0; iv__ok(r) && i < n; i++) entries[i] = (float)column[i];
     if (n) iv__send(r, table, entries, n * sizeof *entries);
     free(column);
     free(entries);
-    iv__labels_replace(r, dense, table, 1, range.max, dst);
+    iv__labels_replace(r, dense, table, 1, n, dst);
 }
 
 #define ROW(id, stat, arguments, which, text, detail_, call)                                       \

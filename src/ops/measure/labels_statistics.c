@@ -82,7 +82,6 @@ static void run(struct iv_run *r, const void *args)
     const iv_layout *l = &like->layout;
     iv_image *labels = a->label;
     double spacing[3] = { 1, 1, 1 };
-    struct iv__label_range range;
     double *cells[IV__STATS];
     char p[96], q[96];
     if (a->label && a->intensity && !iv__same_size(l, &a->intensity->layout)) {
@@ -96,20 +95,17 @@ static void run(struct iv_run *r, const void *args)
     if (!iv__ok(r)) return;
     iv_image *values = a->intensity ? a->intensity : labels;
     iv__accumulate_soon(r);
-    range = iv__label_range(r, labels, values, a->include_background);
-    if (iv__ok(r) && range.max > iv_layout_count(l) + 65536) {
-        iv__run_fail(r, iv__error(IV_ERROR_ARGUMENT,
-                                  "label goes up to %u, which would make as many rows; use "
-                                  "relabel_sequential first", range.max));
-    }
     for (int k = 0; k < 3 && a->physical; k++)
         if (l->axes & 1u << (IV_AXIS_X - k)) spacing[k] = l->spacing[IV_AXIS_X - k];
+    struct iv__buffer *range = iv__label_range(r, labels, values, a->include_background);
+    struct iv__label_rows rows =
+        iv__label_rows(r, labels, values, range, NULL, a->include_background, 1, spacing);
     const int base = iv__ok(r) ? columns(r, a->statistics, l, a->physical) : 0;
-    const int64_t first = iv_table_rows(a->statistics), rows = (int64_t)range.max + (a->include_background != 0);
-    if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, rows));
-    if (!iv__ok(r)) return;
-    for (int c = 0; c < IV__STATS; c++) cells[c] = iv__table_cells(a->statistics, base + c) + first;
-    iv__label_statistics(r, labels, range, values, a->include_background, 1, spacing, cells);
+    const int64_t first = iv_table_rows(a->statistics);
+    if (iv__ok(r)) iv__run_fail(r, iv__table_grow(a->statistics, (int64_t)rows.n));
+    for (int c = 0; c < IV__STATS && iv__ok(r); c++)
+        cells[c] = iv__table_cells(a->statistics, base + c) + first;
+    iv__label_columns(r, &rows, cells);
 }
 
 static void run_background(struct iv_run *r, const void *args)
