@@ -58,6 +58,21 @@ FN void group_sum(LOCALP u32 *t)
     }
 }
 
+/* Sum of s[0..n); t has room for LSZ. */
+FN u32 sum_before(GLOBAL const u32 *s, u64 n, LOCALP u32 *t)
+{
+    u32 sum;
+    FORL(i, LSZ) {
+        u32 a = 0;
+        for (u64 k = (u64)i; k < n; k += LSZ) a += s[k];
+        t[i] = a;
+    }
+    group_sum(t);
+    sum = t[0];
+    SYNC;
+    return sum;
+}
+
 /* s[0..n) becomes its exclusive prefix sum, n a multiple of LSZ; t has room for 2 * LSZ. Returns
    the total. Each item adds up a stretch, then the stretches are scanned by doubling. */
 FN u32 group_scan(LOCALP u32 *s, LOCALP u32 *t, int n)

@@ -17,6 +17,7 @@ static const struct iv__kernel write_labels = { "components_write", &program, NU
 
 /* words per group, as in the text */
 enum { UNITE_WORDS = 256, WRITE_WORDS = 128, SHARE_RUNS = 1024, MAX_SHARES = 2048 };
+enum { MANY = 1024 }; /* sums: more than that are scanned once, fewer by each group that needs them */
 
 struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_image *labels,
                                   int full)
@@ -24,7 +25,7 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     const struct iv__packed p = iv__pack(r, mask);
     const struct shape sh = p.shape;
     const u64 most = ((u64)sh.nx + 1) / 2 * (u64)sh.ny * (u64)sh.nz; /* runs there can be */
-    const u32 yes = 1, no = 0;
+    const u32 yes = 1, no = 0, scanned = p.groups > MANY;
     u32 shares;
     if (!iv__ok(r)) return NULL;
     if (most >= (u64)1 << 31) {
@@ -40,8 +41,9 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
     struct iv__buffer *runs = iv__scratch_bytes(r, 4), *count = iv__scratch_bytes(r, 4);
     const u64 per_word = iv__groups(sh.words, UNITE_WORDS);
 
-    iv__scan(r, p.runs, p.groups, runs);
-    LAUNCH(r, &number, 0, p.groups, 1, 1, BUFFER(p.bits), BUFFER(p.runs), BUFFER(first), VALUE(sh));
+    if (scanned) iv__scan(r, p.runs, p.groups, runs);
+    LAUNCH(r, &number, 0, p.groups, 1, 1, BUFFER(p.bits), BUFFER(p.runs), BUFFER(first), BUFFER(runs),
+           VALUE(sh), VALUE(scanned));
     LAUNCH(r, &join, 0, per_word, 1, 1, BUFFER(p.bits), BUFFER(first), BUFFER(parent), VALUE(sh));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
            VALUE(no));
@@ -49,8 +51,8 @@ struct iv__buffer *iv__components(struct iv_run *r, const iv_image *mask, iv_ima
            VALUE(full));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
            VALUE(yes));
-    iv__scan(r, roots, shares, count);
-    LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares));
+    LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
+           BUFFER(count));
     LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p.bits),
            BUFFER(first), BUFFER(parent), IMAGE(labels), VALUE(sh));
     iv__drop_bytes(r, p.bits);

@@ -16,15 +16,19 @@
 #define WRITE_WORDS  128
 #define QUEUE        2048 /* pairs that a group of unite puts aside */
 #define SHARE_RUNS   1024 /* runs per turn in rank, and a group's least share */
+#define AT_A_TIME    4    /* runs that an item of flatten follows together */
 #define FLAG         0x80000000u
 
-KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, sums,
-        GLOBAL u32 *restrict, first_run, struct shape, sh)
+/* sums: the runs of each group, or, if `scanned`, of all groups before it and in `all` of all groups;
+   else the last group sets `all`. */
+KERNEL6(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, sums,
+        GLOBAL u32 *restrict, first_run, GLOBAL u32 *, all, struct shape, sh, u32, scanned)
 {
     LOCAL u32 s[NUMBER_WORDS], t[2 * LSZ];
     const u64 first = GRP * NUMBER_WORDS;
     const struct spot at = spot_of(sh, first);
-    const u32 base = sums[GRP];
+    const u32 base = scanned ? sums[GRP] : sum_before(sums, GRP, t);
+    u32 here;
     FORL(i, NUMBER_WORDS) {
         const u64 g = first + (u64)i;
         u32 n = 0;
@@ -34,7 +38,8 @@ KERNEL4(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *r
         }
         s[i] = n;
     }
-    group_scan(s, t, NUMBER_WORDS);
+    here = group_scan(s, t, NUMBER_WORDS);
+    if (LID == 0 && !scanned && first + NUMBER_WORDS >= sh.words) *all = base + here;
     FORV(i, NUMBER_WORDS)
         if (first + (u64)i < sh.words) first_run[first + (u64)i] = base + s[i];
 }
@@ -98,18 +103,8 @@ KERNEL4(components_link, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *res
     }
 }
 
-FN u32 find_root(GLOBAL volatile u32 *parent, u32 a)
-{
-    u32 p = ALOAD(&parent[a]);
-    while (p != a) {
-        a = p;
-        p = ALOAD(&parent[a]);
-    }
-    return a;
-}
-
-/* the same, and every second run on the way is moved up (only ever to an ancestor, so nobody minds
-   the race) */
+/* The root; every second run on the way is moved up (only ever to an ancestor, so nobody minds the
+   race). */
 FN u32 find_halving(GLOBAL volatile u32 *parent, u32 a)
 {
     for (;;) {
@@ -262,7 +257,9 @@ FN u64 share_of(u64 runs, u32 shares)
     return per > SHARE_RUNS ? per : SHARE_RUNS;
 }
 
-/* All runs point to their roots; if `count`, the roots of each share are counted. */
+/* All runs point to their roots; if `count`, the roots of each share are counted. An item goes up from
+   several runs at once, as all it does is to wait for what it reads; each step is put down, so that
+   those who come by later go two at a time. */
 KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *,
         all, u32, shares, u32, count)
 {
@@ -271,13 +268,24 @@ KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, 
     const u64 hi = lo + per < runs ? lo + per : runs;
     FORL(i, LSZ) {
         u32 n = 0;
-        for (u64 k = lo + (u64)i; k < hi; k += LSZ) {
-            const u32 a = (u32)k, p = ALOAD(&parent[a]);
-            if (p == a) {
-                n++;
-            } else {
-                const u32 r = find_root(parent, p);
-                if (r != p) ASTORE(&parent[a], r);
+        for (u64 k = lo + (u64)i; k < hi; k += AT_A_TIME * LSZ) {
+            u32 at[AT_A_TIME], up[AT_A_TIME];
+            int higher = 1;
+            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++)
+                at[j] = (u32)(k + (u64)(j * LSZ) < hi ? k + (u64)(j * LSZ) : k);
+            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) up[j] = ALOAD(&parent[at[j]]);
+            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++)
+                n += up[j] == at[j] && (j == 0 || at[j] != at[0]);
+            while (higher) {
+                u32 next[AT_A_TIME];
+                higher = 0;
+                UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) next[j] = ALOAD(&parent[up[j]]);
+                UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) {
+                    if (next[j] == up[j]) continue;
+                    ASTORE(&parent[at[j]], next[j]);
+                    up[j] = next[j];
+                    higher = 1;
+                }
             }
         }
         t[i] = n;
@@ -287,13 +295,14 @@ KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, 
     if (LID == 0) roots[GRP] = t[0];
 }
 
-KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all,
-        u32, shares)
+/* A root's label; the last share tells how many they are. */
+KERNEL5(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all,
+        u32, shares, GLOBAL u32 *, labels)
 {
     LOCAL u32 s[SHARE_RUNS], t[2 * LSZ];
     const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
     const u64 hi = lo + per < runs ? lo + per : runs;
-    u32 base = roots[GRP];
+    u32 base = sum_before(roots, GRP, t);
     for (u64 at = lo; at < hi; at += SHARE_RUNS) {
         u32 n;
         FORV(i, SHARE_RUNS)
@@ -306,6 +315,7 @@ KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL
         base += n;
         SYNC;
     }
+    if (LID == 0 && GRP == shares - 1) *labels = base;
 }
 
 FN u32 label_of(GLOBAL const u32 *parent, u32 run)

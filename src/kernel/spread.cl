@@ -64,9 +64,23 @@ struct steps {
     f32 x, y, z;
 };
 
-FN f32 squared(struct point p, int x, int y, int z, struct steps w)
+/* A place on the y axis: in blocks, so that an item can go from one to the next without a conversion. */
+struct place_y {
+    int block;  /* where its block of 64 begins */
+    f32 inside; /* places from there */
+};
+FN struct place_y place_y(int y)
 {
-    const f32 dx = ((f32)(x - p.x) - p.fx) * w.x, dy = ((f32)(y - p.y) - p.fy) * w.y;
+    struct place_y p;
+    p.block = y & ~63;
+    p.inside = (f32)(y & 63);
+    return p;
+}
+
+FN f32 squared(struct point p, int x, struct place_y y, int z, struct steps w)
+{
+    const f32 dx = ((f32)(x - p.x) - p.fx) * w.x;
+    const f32 dy = (((f32)(y.block - p.y) + y.inside) - p.fy) * w.y;
     const f32 dz = ((f32)(z - p.z) - p.fz) * w.z;
     return dx * dx + dy * dy + dz * dz;
 }
@@ -99,7 +113,7 @@ FN void divide_wide(struct wide n, struct wide d, i32 *whole, f32 *rest)
     *whole = 0;
     *rest = minus ? -q : q;
     if (q < 16777216.0f) {
-        const u32 m = (u32)RINT(q);
+        const u32 m = (u32)NEAREST(q);
         const u64 low = (u64)m * (u32)d.low, mid = (u64)m * (u32)(d.low >> 32) + (low >> 32);
         const u64 product = mid << 32 | (u32)low;
         const struct wide left = wide_of(n.low - product, n.high - (u32)(mid >> 32) - m * d.high -
@@ -179,11 +193,12 @@ struct far {
 };
 
 /* Adds the pixel at (x, y, z). */
-FN void add_far(struct far *r, struct point a, struct point b, int x, int y, int z, struct steps w)
+FN void add_far(struct far *r, struct point a, struct point b, int x, struct place_y y, int z,
+                struct steps w)
 {
     const f32 da = squared(a, x, y, z, w), db = squared(b, x, y, z, w);
-    r->sum[0] += (u64)(u32)(i32)RINT(SQRT(da) * a.scale);
-    r->sum[1] += (u64)(u32)(i32)RINT(SQRT(db) * b.scale);
+    r->sum[0] += (u64)(u32)NEAREST(SQRT(da) * a.scale);
+    r->sum[1] += (u64)(u32)NEAREST(SQRT(db) * b.scale);
     r->max[0] = BITS(da) > r->max[0] ? BITS(da) : r->max[0];
     r->max[1] = BITS(db) > r->max[1] ? BITS(db) : r->max[1];
 }
@@ -225,7 +240,7 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
                 end = run_end(labels + at, k, n);
                 if (r.label == 0 || r.label > rows) continue;
                 const struct point a = point[2 * (u64)r.label], b = point[2 * (u64)r.label + 1];
-                FORV(i, end - k) add_far(&r, a, b, x + i, o.y0 + o.y, o.z0 + z, w);
+                FORV(i, end - k) add_far(&r, a, b, x + i, place_y(o.y0 + o.y), o.z0 + z, w);
                 put_far(acc, key, tab, r);
             }
         }
@@ -256,8 +271,11 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
                     b = point[2 * (u64)l + 1];
                 }
                 if (!l) break;
-                for (int i = j, end = run_end(runs, j); i < end; i++)
-                    add_far(&r, a, b, o.x0 + o.x, o.y0 + o.y + i, o.z0 + z, w);
+                struct place_y y = place_y(o.y0 + o.y + j); /* a walk is inside of a block */
+                for (int i = j, end = run_end(runs, j); i < end; i++) {
+                    add_far(&r, a, b, o.x0 + o.x, y, o.z0 + z, w);
+                    y.inside += 1;
+                }
                 runs.begins &= runs.begins - 1;
             }
         }

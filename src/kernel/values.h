@@ -17,7 +17,7 @@
 FN i32 fixed_of(u32 bits, f32 scale)
 {
     const int finite = (bits & 0x7f800000u) != 0x7f800000u;
-    return (i32)RINT((finite ? FLOATS(bits) : 0.0f) * scale);
+    return NEAREST((finite ? FLOATS(bits) : 0.0f) * scale);
 }
 
 /* A u32 in the order of the floats, with every NaN at the very top. */

@@ -32,6 +32,7 @@ typedef float f32;
 #define FMA __fmaf_rn
 #define SQRT __fsqrt_rn
 #define RINT rintf
+#define NEAREST(x) __float2int_rn(x)
 #define FLOOR floorf
 #define CEIL ceilf
 #define TRUNC truncf
