@@ -1,4 +1,5 @@
 #include "core/table.h"
+#include "core/large.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ iv_status iv__table_grow(iv_table *t, int64_t n)
     const int64_t rows = t->rows + n, half_more = t->room + t->room / 2 + 1;
     if (rows > t->room || !t->cells) {
         const int64_t room = rows > half_more ? rows : half_more;
-        double *cells = malloc((size_t)room * (size_t)t->n * sizeof *cells);
+        double *cells = iv__large((size_t)room * (size_t)t->n * sizeof *cells);
         if (!cells) return iv__error(IV_ERROR_MEMORY, "out of memory");
         for (int i = 0; i < t->n && t->rows; i++)
             memcpy(cells + i * room, iv__table_cells(t, i), (size_t)t->rows * sizeof *cells);

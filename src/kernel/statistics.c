@@ -1,6 +1,7 @@
 /* Rows are independent of each other: several threads make them, some rows at a time, which then are
    copied into the columns. */
 #include "kernel/statistics.h"
+#include "core/large.h"
 #include "kernel/accumulate.h"
 #include "kernel/label_row.h"
 #include <math.h>
@@ -16,6 +17,9 @@ struct job {
 
 #define AT(name) cell[IV__STAT_##name]
 
+/* Most sums fit in 64 bits, which are converted much faster. */
+static double real(iv__i128 v) { return v == (int64_t)v ? (double)(int64_t)v : (double)v; }
+
 /* What is counted in pixels: exact, or one rounding. */
 static void geometry(double *cell, const struct iv__label_sums *s)
 {
@@ -27,7 +31,7 @@ static void geometry(double *cell, const struct iv__label_sums *s)
         cell[IV__STAT_sum_x + k] = (double)s->at[k];
         cell[IV__STAT_centroid_x + k] = (double)s->at[k] / (double)s->n;
         cell[IV__STAT_mass_center_x + k] =
-            s->finite ? (double)s->value_at[k] / (double)s->value : (double)NAN;
+            s->finite ? real(s->value_at[k]) / real(s->value) : (double)NAN;
     }
     AT(area) = (double)s->n;
 }
@@ -36,7 +40,7 @@ static void geometry(double *cell, const struct iv__label_sums *s)
    128 bits as n < 2^32, values < 2^32. */
 static void intensity(double *cell, const struct iv__label_sums *s, double unit)
 {
-    const double n = (double)s->n, sum = (double)s->value * unit;
+    const double n = (double)s->n, sum = real(s->value) * unit;
     const iv__u128 spread = s->square * s->n - (iv__u128)s->value * (iv__u128)s->value;
     const int all = s->finite;
     AT(min_intensity) = s->n ? s->min : NAN;
@@ -45,7 +49,7 @@ static void intensity(double *cell, const struct iv__label_sums *s, double unit)
     AT(mean_intensity) = AT(sum_intensity) / n;
     AT(standard_deviation_intensity) = all ? sqrt((double)spread) / n * unit : NAN;
     for (int k = 0; k < 3; k++)
-        cell[IV__STAT_sum_intensity_times_x + k] = all ? (double)s->value_at[k] * unit : NAN;
+        cell[IV__STAT_sum_intensity_times_x + k] = all ? real(s->value_at[k]) * unit : NAN;
 }
 
 static void distances(double *cell, u64 pixels, const u32 *row)
@@ -141,7 +145,7 @@ static void fetch_rows(struct iv_run *r, struct iv__buffer *acc, u64 n, u32 **wo
     const size_t bytes = (n + 1) * A_WORDS * sizeof(u32);
     if (!iv__ok(r)) return;
     free(*words);
-    *words = malloc(bytes);
+    *words = iv__large(bytes);
     if (!*words) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
     iv__fetch(r, acc, *words, bytes);
 }
