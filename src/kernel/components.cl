@@ -295,9 +295,8 @@ KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, 
     if (LID == 0) roots[GRP] = t[0];
 }
 
-/* A root's label; the last share tells how many they are. */
-KERNEL5(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all,
-        u32, shares, GLOBAL u32 *, labels)
+KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL const u32 *, all,
+        u32, shares)
 {
     LOCAL u32 s[SHARE_RUNS], t[2 * LSZ];
     const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
@@ -315,7 +314,6 @@ KERNEL5(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL
         base += n;
         SYNC;
     }
-    if (LID == 0 && GRP == shares - 1) *labels = base;
 }
 
 FN u32 label_of(GLOBAL const u32 *parent, u32 run)
@@ -371,5 +369,82 @@ KERNEL5(components_write, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
             const u32 id = wid[i];
             LANES(l, 32) d[l] = b >> l & 1 ? label_of(parent, id + POPC(s & LE_MASK(l))) : 0;
         }
+    }
+}
+
+/* ---- Components with a seed ---- */
+
+/* The set bits of a word from `bit` to the end of its run. */
+FN u32 rest_of_run(u32 b, u32 bit) { return (b ^ (b + bit)) & b; }
+
+/* What is set in both, and how many runs begin in each group's words. */
+KERNEL5(components_inside, GLOBAL const u32 *restrict, a, GLOBAL const u32 *restrict, b, GLOBAL u32 *restrict,
+        bits, GLOBAL u32 *, runs, struct shape, sh)
+{
+    LOCAL u32 t[LSZ];
+    const u64 first = GRP * NUMBER_WORDS;
+    const struct spot at = spot_of(sh, first);
+    FORL(i, LSZ) {
+        u32 n = 0;
+        for (int k = i; k < NUMBER_WORDS && first + (u64)k < sh.words; k += LSZ) {
+            const u64 g = first + (u64)k;
+            const u32 w = a[g] & b[g], c = spot_after(sh, at, k).col ? (a[g - 1] & b[g - 1]) >> 31 : 0;
+            bits[g] = w;
+            n += POPC(w & ~(w << 1 | c));
+        }
+        t[i] = n;
+    }
+    group_sum(t);
+    if (LID == 0) runs[GRP] = t[0];
+}
+
+/* The roots of runs that have a pixel of `seeds` become FLAG. */
+KERNEL5(components_mark, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL volatile u32 *, parent, GLOBAL const u32 *restrict, seeds, struct shape, sh)
+{
+    const u64 first = GRP * UNITE_WORDS;
+    const struct spot at = spot_of(sh, first);
+    FORL(i, UNITE_WORDS) {
+        const u64 g = first + (u64)i;
+        struct word w;
+        if (g >= sh.words || !seeds[g]) continue;
+        w = word_at(bits, first_run, g, spot_after(sh, at, i).col, 1);
+        for (u32 s = seeds[g] & w.b; s; ) {
+            const u32 bit = s & (0u - s), v = ALOAD(&parent[run_at(w, bit)]);
+            if (!(v & FLAG) && !(ALOAD(&parent[v]) & FLAG)) ASTORE(&parent[v], FLAG);
+            s &= ~rest_of_run(w.b, bit);
+        }
+    }
+}
+
+/* Sets what is in no run whose root is FLAG to 0. */
+KERNEL5(components_clear, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL const u32 *restrict, parent, GLOBAL u32 *restrict, dst, struct shape, sh)
+{
+    LOCAL u32 kept[WRITE_WORDS];
+    const u64 first = GRP * WRITE_WORDS;
+    const struct spot at = spot_of(sh, first);
+    const int n = first + WRITE_WORDS <= sh.words ? WRITE_WORDS : (int)(sh.words - first);
+    FORL(i, n) {
+        const u64 g = first + (u64)i;
+        u32 k = 0;
+        if (bits[g]) {
+            const struct word w = word_at(bits, first_run, g, spot_after(sh, at, i).col, 1);
+            for (u32 b = w.b; b; ) {
+                const u32 bit = b & (0u - b), run = rest_of_run(b, bit), v = parent[run_at(w, bit)];
+                if (v & FLAG || parent[v] & FLAG) k |= run;
+                b &= ~run;
+            }
+        }
+        kept[i] = k;
+    }
+    SYNC;
+    TEAM(i, n, 32) {
+        const struct spot p = spot_after(sh, at, i);
+        const u32 k = kept[i];
+        const int m = sh.nx - p.col * 32;
+        GLOBAL u32 *d = dst + p.row * (u64)sh.nx + (u64)p.col * 32;
+        LANES(l, 32)
+            if (l < m && !(k >> l & 1)) d[l] = 0;
     }
 }

@@ -1,5 +1,4 @@
 #include "kernel/nearest.h"
-#include "kernel/pack.h"
 #include "kernel/relabel.h"
 #include <math.h>
 
@@ -170,11 +169,14 @@ void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_imag
 {
     if (!iv__ok(r)) return;
     const struct iv__packed p = iv__pack(r, labels);
+    iv__nearest_packed(r, labels, &p, reach, dst);
+    iv__drop_packed(r, &p);
+}
+
+void iv__nearest_packed(struct iv_run *r, iv_image *labels, const struct iv__packed *there, double reach,
+                        iv_image *dst)
+{
     if (!iv__ok(r)) return;
-    if (iv__on_cpu(r))
-        nearest_cpu(r, labels, &p, reach, dst);
-    else
-        nearest_gpu(r, labels, &p, reach, dst);
-    iv__drop_bytes(r, p.bits);
-    iv__drop_bytes(r, p.runs);
+    if (iv__on_cpu(r)) nearest_cpu(r, labels, there, reach, dst);
+    else nearest_gpu(r, labels, there, reach, dst);
 }

@@ -32,3 +32,9 @@ struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
            VALUE(*sh));
     return p;
 }
+
+void iv__drop_packed(struct iv_run *r, const struct iv__packed *p)
+{
+    iv__drop_bytes(r, p->bits);
+    iv__drop_bytes(r, p->runs);
+}

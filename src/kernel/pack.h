@@ -16,4 +16,5 @@ struct iv__packed {
 
 /* The image is z y x. */
 struct iv__packed iv__pack(struct iv_run *r, const iv_image *image);
+void iv__drop_packed(struct iv_run *r, const struct iv__packed *p);
 #endif

@@ -17,8 +17,6 @@ static const struct iv__kernel add_up = { "relabel_sums", &program, NULL };
 static const struct iv__kernel number = { "relabel_number", &program, NULL };
 static const struct iv__kernel replace = { "relabel_replace", &program, NULL };
 static const struct iv__kernel find = { "relabel_find", &program, NULL };
-static const struct iv__kernel mark = { "relabel_mark", &program, NULL };
-static const struct iv__kernel keep = { "relabel_keep", &program, NULL };
 
 enum { PIXELS = 8192, ENTRIES = 1024 }; /* per group, as in the text */
 
@@ -104,17 +102,6 @@ struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels, u32 max)
     return flags;
 }
 
-struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max,
-                                          iv_image *where)
-{
-    struct iv__buffer *flags = table(r, max);
-    if (!iv__ok(r)) return NULL;
-    const u64 n = pixels(labels);
-    LAUNCH(r, &mark, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(where), VALUE(n),
-           BUFFER(flags));
-    return flags;
-}
-
 struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels, u32 max)
 {
     struct iv__buffer *sizes = table(r, max);
@@ -165,12 +152,4 @@ void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buf
     const u64 n = pixels(labels);
     LAUNCH(r, &replace, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), BUFFER(t), IMAGE(dst),
            VALUE(n), VALUE(first), VALUE(max));
-}
-
-void iv__labels_keep(struct iv_run *r, iv_image *image, iv_image *by, struct iv__buffer *flags)
-{
-    if (!iv__ok(r)) return;
-    const u64 n = pixels(image);
-    LAUNCH(r, &keep, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(image), IMAGE(by), BUFFER(flags),
-           VALUE(n));
 }

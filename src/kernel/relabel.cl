@@ -146,25 +146,3 @@ KERNEL5(relabel_find, GLOBAL const u32 *restrict, labels, GLOBAL const u32 *rest
         dst[at] = l ? lo : 0;
     }
 }
-
-KERNEL4(relabel_mark, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, where, u64, n,
-        GLOBAL volatile u32 *, flags)
-{
-    const u64 first = GRP * PIXELS;
-    const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
-    FORL(k, m) {
-        const u32 l = labels[first + (u64)k];
-        if (where[first + (u64)k] && l && !ALOAD(&flags[l])) ASTORE(&flags[l], 1u);
-    }
-}
-
-KERNEL4(relabel_keep, GLOBAL u32 *restrict, image, GLOBAL const u32 *restrict, by,
-        GLOBAL const u32 *restrict, flags, u64, n)
-{
-    const u64 first = GRP * PIXELS;
-    const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
-    FORV(k, m) {
-        const u32 l = by[first + (u64)k];
-        if (!l || !flags[l]) image[first + (u64)k] = 0;
-    }
-}

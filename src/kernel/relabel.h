@@ -18,10 +18,6 @@ struct iv__buffer *iv__labels_flags(struct iv_run *r, iv_image *labels,
 struct iv__buffer *iv__labels_sizes(struct iv_run *r, iv_image *labels,
                                     u32 max); /* pixels of each */
 
-/* 1: some pixel of the label is not 0 in `where` (u8). */
-struct iv__buffer *iv__labels_flags_where(struct iv_run *r, iv_image *labels, u32 max,
-                                          iv_image *where);
-
 /* Clears the flags of labels that touch either end of an axis (IV_AXIS_...), if it is longer
  * than 1. */
 void iv__labels_unflag_ends(struct iv_run *r, iv_image *labels, struct iv__buffer *flags, int axis);
@@ -35,6 +31,4 @@ void iv__labels_number(struct iv_run *r, struct iv__buffer *flags, u32 max);
    copied bit by bit. */
 void iv__labels_replace(struct iv_run *r, const iv_image *labels, struct iv__buffer *table,
                         u32 first, u32 max, iv_image *dst);
-/* Pixels of `image` (u32) become 0 where the label `by` has no flag. */
-void iv__labels_keep(struct iv_run *r, iv_image *image, iv_image *by, struct iv__buffer *flags);
 #endif

@@ -6,5 +6,4 @@ CPU_KERNELS(relabel_cpu) = { CPU_KERNEL(relabel_max, 0),     CPU_KERNEL(relabel_
                              CPU_KERNEL(relabel_size, 0),    CPU_KERNEL(relabel_unflag, 0),
                              CPU_KERNEL(relabel_between, 0), CPU_KERNEL(relabel_sums, 0),
                              CPU_KERNEL(relabel_number, 0),  CPU_KERNEL(relabel_replace, 0),
-                             CPU_KERNEL(relabel_find, 0),    CPU_KERNEL(relabel_mark, 0),
-                             CPU_KERNEL(relabel_keep, 0),  CPU_END };
+                             CPU_KERNEL(relabel_find, 0),    CPU_END };

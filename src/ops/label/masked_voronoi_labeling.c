@@ -1,9 +1,7 @@
 /* Every pixel of a mask belongs to the nearest seed. */
 #include "core/op.h"
-#include "gen/calls.h"
 #include "kernel/components.h"
 #include "kernel/nearest.h"
-#include "kernel/relabel.h"
 #include <math.h>
 
 struct args { iv_image *input_image, *mask, *output_image; };
@@ -27,27 +25,17 @@ static iv_status check(const void *args)
     return IV_OK;
 }
 
-/* Pieces there can be at most: two that do not touch by a corner need a pixel between them. */
-static u32 most_pieces(const iv_layout *l)
-{
-    u64 n = 1;
-    for (int k = IV_AXIS_Z; k <= IV_AXIS_X; k++) n *= ((u64)l->size[k] + 1) / 2;
-    return (u32)n;
-}
-
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    iv_image *seeds = op_binary_and(r, a->input_image, a->mask, NULL);
+    const struct iv__packed given = iv__pack(r, a->input_image), mask = iv__pack(r, a->mask);
+    const struct iv__packed seeds = iv__pack_inside(r, &given, &mask);
+    iv__drop_packed(r, &given);
     iv_image *labels = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
-    iv__components(r, seeds, labels, 1);
-    iv__nearest_label(r, labels, INFINITY, a->output_image);
+    iv__components_packed(r, &seeds, labels, 1);
+    iv__nearest_packed(r, labels, &seeds, INFINITY, a->output_image);
     iv__drop(r, labels);
-    iv_image *pieces = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
-    iv__components(r, a->mask, pieces, 1);
-    struct iv__buffer *seeded =
-        iv__labels_flags_where(r, pieces, most_pieces(&a->output_image->layout), seeds);
-    iv__labels_keep(r, a->output_image, pieces, seeded);
+    iv__keep_seeded(r, &mask, &seeds, 1, a->output_image);
 }
 
 OPERATION(masked_voronoi_labeling)

@@ -15,8 +15,9 @@ static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
     iv_image *labels = iv__scratch_like(r, a->output_labels, IV_PIXEL_U32);
-    iv__components(r, a->input_binary, labels, 1);
-    iv__nearest_label(r, labels, INFINITY, a->output_labels);
+    const struct iv__packed mask = iv__pack(r, a->input_binary);
+    iv__components_packed(r, &mask, labels, 1);
+    iv__nearest_packed(r, labels, &mask, INFINITY, a->output_labels);
 }
 
 OPERATION(voronoi_labeling)
