@@ -116,3 +116,14 @@ void iv__histogram_otsu(struct iv_run *r, const struct iv__histogram *h, iv_imag
 {
     LAUNCH(r, &otsu, h->pixel, 1, 1, 1, BUFFER(h->counts), BUFFER(h->scale), IMAGE(dst));
 }
+
+iv_image *iv__otsu(struct iv_run *r, iv_image *src)
+{
+    if (!iv__ok(r)) return NULL;
+    const struct iv__histogram h = iv__histogram(r, src, 256, IV__BINS_EQUAL, (double)NAN, 0);
+    iv_layout one;
+    iv_layout_make(0, NULL, &one);
+    iv_image *threshold = iv__scratch(r, &one, src->pixel);
+    iv__histogram_otsu(r, &h, threshold);
+    return threshold;
+}

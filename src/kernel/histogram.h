@@ -26,5 +26,7 @@ void iv__histogram_counts(struct iv_run *r, const struct iv__histogram *h, iv_im
 /* dst: one pixel of the image's type, such that pixels above it are those above Otsu's threshold (the
    middle of a bin). The histogram is of 256 equal bins between the extremes. */
 void iv__histogram_otsu(struct iv_run *r, const struct iv__histogram *h, iv_image *dst);
+/* That pixel for an image's own histogram. */
+iv_image *iv__otsu(struct iv_run *r, iv_image *src);
 #endif
 #endif

@@ -7,8 +7,9 @@ static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(common_h), IV__
                                      NULL };
 static const struct iv__program program = { "pack", texts, { "T" } };
 static const struct iv__kernel pack = { "pack", &program, NULL };
+static const struct iv__kernel pack_above = { "pack_above", &program, NULL };
 
-struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
+static struct iv__packed room_for(struct iv_run *r, const iv_image *image)
 {
     struct iv__packed p = { .groups = 0 };
     if (!iv__ok(r)) return p;
@@ -28,8 +29,22 @@ struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
     p.groups = iv__groups(sh->words, IV__PACK_WORDS);
     p.bits = iv__scratch_bytes(r, sh->words * 4);
     p.runs = iv__scratch_bytes(r, p.groups * 4);
+    return p;
+}
+
+struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
+{
+    const struct iv__packed p = room_for(r, image);
     LAUNCH(r, &pack, image->pixel, p.groups, 1, 1, IMAGE(image), BUFFER(p.bits), BUFFER(p.runs),
-           VALUE(*sh));
+           VALUE(p.shape));
+    return p;
+}
+
+struct iv__packed iv__pack_above(struct iv_run *r, const iv_image *image, const iv_image *limit)
+{
+    const struct iv__packed p = room_for(r, image);
+    LAUNCH(r, &pack_above, image->pixel, p.groups, 1, 1, IMAGE(image), IMAGE(limit), BUFFER(p.bits),
+           BUFFER(p.runs), VALUE(p.shape));
     return p;
 }
 

@@ -16,5 +16,7 @@ struct iv__packed {
 
 /* The image is z y x. */
 struct iv__packed iv__pack(struct iv_run *r, const iv_image *image);
+/* A bit for each pixel above the one of `limit`, which is of the same type. */
+struct iv__packed iv__pack_above(struct iv_run *r, const iv_image *image, const iv_image *limit);
 void iv__drop_packed(struct iv_run *r, const struct iv__packed *p);
 #endif

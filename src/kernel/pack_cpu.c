@@ -3,4 +3,4 @@
 #include "kernel/common.h"
 #define TEXT "kernel/pack.cl"
 #include "kernel/each_pixel.h"
-CPU_KERNELS(pack_cpu) = { CPU_TYPED(pack), CPU_END };
+CPU_KERNELS(pack_cpu) = { CPU_TYPED(pack), CPU_TYPED(pack_above), CPU_END };

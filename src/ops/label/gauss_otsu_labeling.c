@@ -2,6 +2,7 @@
 #include "core/op.h"
 #include "gen/calls.h"
 #include "kernel/components.h"
+#include "kernel/histogram.h"
 
 struct args { iv_image *input_image0, *output_image; double outline_sigma; };
 
@@ -16,9 +17,9 @@ static void run(struct iv_run *r, const void *args)
     const struct args *a = args;
     const double s = a->outline_sigma;
     iv_image *blurred = op_gaussian_blur(r, a->input_image0, NULL, s, s, s);
-    iv_image *mask = op_threshold_otsu(r, blurred, NULL);
+    const struct iv__packed mask = iv__pack_above(r, blurred, iv__otsu(r, blurred));
     iv__drop(r, blurred);
-    iv__components(r, mask, a->output_image, 1);
+    iv__components_packed(r, &mask, a->output_image, 1);
 }
 
 OPERATION(gauss_otsu_labeling)

@@ -1,8 +1,6 @@
 /* Every pixel of a mask belongs to the nearest seed. */
 #include "core/op.h"
-#include "kernel/components.h"
-#include "kernel/nearest.h"
-#include <math.h>
+#include "kernel/voronoi.h"
 
 struct args { iv_image *input_image, *mask, *output_image; };
 
@@ -28,14 +26,8 @@ static iv_status check(const void *args)
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    const struct iv__packed given = iv__pack(r, a->input_image), mask = iv__pack(r, a->mask);
-    const struct iv__packed seeds = iv__pack_inside(r, &given, &mask);
-    iv__drop_packed(r, &given);
-    iv_image *labels = iv__scratch_like(r, a->output_image, IV_PIXEL_U32);
-    iv__components_packed(r, &seeds, labels, 1);
-    iv__nearest_packed(r, labels, &seeds, INFINITY, a->output_image);
-    iv__drop(r, labels);
-    iv__keep_seeded(r, &mask, &seeds, 1, a->output_image);
+    const struct iv__packed seeds = iv__pack(r, a->input_image), mask = iv__pack(r, a->mask);
+    iv__voronoi_masked(r, &seeds, &mask, a->output_image);
 }
 
 OPERATION(masked_voronoi_labeling)

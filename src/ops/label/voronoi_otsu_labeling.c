@@ -1,6 +1,8 @@
 /* Bright objects that may touch: one for each spot, out to the outline. */
 #include "core/op.h"
 #include "gen/calls.h"
+#include "kernel/histogram.h"
+#include "kernel/voronoi.h"
 
 struct args { iv_image *input_image, *output_image; double spot_sigma, outline_sigma; };
 
@@ -24,9 +26,10 @@ static void run(struct iv_run *r, const void *args)
         iv__drop(r, blurred);
         blurred = op_gaussian_blur(r, a->input_image, NULL, o, o, o);
     }
-    iv_image *mask = op_threshold_otsu(r, blurred, NULL);
+    const struct iv__packed seeds = iv__pack(r, spots), mask = iv__pack_above(r, blurred, iv__otsu(r, blurred));
     iv__drop(r, blurred);
-    op_masked_voronoi_labeling(r, spots, mask, a->output_image);
+    iv__drop(r, spots);
+    iv__voronoi_masked(r, &seeds, &mask, a->output_image);
 }
 
 OPERATION(voronoi_otsu_labeling)

@@ -1,9 +1,6 @@
 #include "core/op.h"
 #include "gen/calls.h"
 #include "kernel/histogram.h"
-#ifndef IV__GEN
-#include <math.h>
-#endif
 
 struct args { iv_image *input_image, *output_image; };
 
@@ -15,12 +12,7 @@ static const struct iv__param params[] = {
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    const struct iv__histogram h = iv__histogram(r, a->input_image, 256, IV__BINS_EQUAL, (double)NAN, 0);
-    iv_layout one;
-    iv_layout_make(0, NULL, &one);
-    iv_image *threshold = iv__scratch(r, &one, a->input_image->pixel);
-    iv__histogram_otsu(r, &h, threshold);
-    op_greater(r, a->input_image, threshold, a->output_image);
+    op_greater(r, a->input_image, iv__otsu(r, a->input_image), a->output_image);
 }
 
 OPERATION(threshold_otsu)
