@@ -46,27 +46,30 @@ FN SITE nearer(GLOBAL const u32 *row, int x, int left, int right)
 KERNEL5(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restrict, labels,
         GLOBAL SITE *restrict, out, struct shape, sh, u64, first_row)
 {
-    LOCAL int left[WORDS], right[WORDS];
+    LOCAL int left[WORDS], right[WORDS], column[WORDS], begin[WORDS];
+    LOCAL u32 bits[WORDS];
     const u64 first = GRP * WORDS; /* sh.words is that of the slab */
     const struct spot at = spot_of(sh, first);
     const int count = first + WORDS <= sh.words ? WORDS : (int)(sh.words - first);
+    GLOBAL const u32 *row = labels + (first_row + at.row) * (u64)sh.nx;
+    GLOBAL SITE *s = out + at.row * (u64)sh.nx;
     FORL (i, count) {
         const struct spot p = spot_after(sh, at, i);
-        outside_word(packed + (first_row + p.row) * (u64)sh.wpr, p.col, sh.wpr, left + i,
-                     right + i);
+        GLOBAL const u32 *words = packed + (first_row + p.row) * (u64)sh.wpr;
+        outside_word(words, p.col, sh.wpr, left + i, right + i);
+        bits[i] = words[p.col];
+        column[i] = p.col * 32;
+        begin[i] = (int)(p.row - at.row) * sh.nx; /* of its row; rows are many only where they are short */
     }
     SYNC;
     TEAM (i, count, 32) {
-        const struct spot p = spot_after(sh, at, i);
-        const int x0 = p.col * 32, n = sh.nx - x0, l0 = left[i], r0 = right[i];
-        const u32 c = packed[(first_row + p.row) * (u64)sh.wpr + (u64)p.col];
-        GLOBAL const u32 *row = labels + (first_row + p.row) * (u64)sh.nx;
-        GLOBAL SITE *s = out + p.row * (u64)sh.nx + (u64)x0;
+        const int x0 = column[i], n = sh.nx - x0, r0 = begin[i], l0 = left[i], n0 = right[i];
+        const u32 c = bits[i];
         LANES (l, 32) {
             const u32 lo = c & LE_MASK(l), hi = c & ~LT_MASK(l);
             if (l < n)
-                s[l] = nearer(row, x0 + l, lo ? x0 + 31 - (int)CLZ(lo) : l0,
-                              hi ? x0 + (int)CTZ(hi) : r0);
+                s[r0 + x0 + l] = nearer(row + r0, x0 + l, lo ? x0 + 31 - (int)CLZ(lo) : l0,
+                                        hi ? x0 + (int)CTZ(hi) : n0);
         }
     }
 }

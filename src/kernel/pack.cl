@@ -25,6 +25,16 @@ FN u32 NAME(four)(GLOBAL const T *row, int x, int nx, struct NAME(test) test)
     return b;
 }
 
+#if !ON_CPU
+typedef PACK_TYPE(pixels4, T, 4) pixels4;
+FN u32 four_bits(pixels4 p, struct test test)
+{
+    u32 b = 0;
+    UNROLL_ALL for (int k = 0; k < 4; k++) b |= is_set(p.v[k], test) << k;
+    return b;
+}
+#endif
+
 FN void NAME(pack_words)(GLOBAL const T *restrict src, GLOBAL u32 *restrict bits, GLOBAL u32 *runs, u64 group,
                          struct shape sh, struct NAME(test) test, LOCALP u32 *w, LOCALP u32 *nibbles,
                          LOCALP u32 *t)
@@ -48,10 +58,15 @@ FN void NAME(pack_words)(GLOBAL const T *restrict src, GLOBAL u32 *restrict bits
     }
 #else
     LOCALP u8 *nibble = (LOCALP u8 *)nibbles;
-    EACHV(i, PACK_WORDS * 8) {
-        const struct spot p = spot_after(sh, at, i / 8);
-        const int x = p.col * 32 + i % 8 * 4;
-        nibble[i] = (u8)(i / 8 < n ? NAME(four)(src + p.row * (u64)sh.nx, x, sh.nx, test) : 0);
+    if (sh.nx % 32 == 0 && !UNALIGNED(src, pixels4)) { /* words follow each other */
+        GLOBAL const pixels4 *from = (GLOBAL const pixels4 *)src + first * 8;
+        EACHV(i, PACK_WORDS * 8) nibble[i] = (u8)(i / 8 < n ? four_bits(from[i], test) : 0);
+    } else {
+        EACHV(i, PACK_WORDS * 8) {
+            const struct spot p = spot_after(sh, at, i / 8);
+            const int x = p.col * 32 + i % 8 * 4;
+            nibble[i] = (u8)(i / 8 < n ? NAME(four)(src + p.row * (u64)sh.nx, x, sh.nx, test) : 0);
+        }
     }
     SYNC;
     FORV(i, n) w[i] = NAME(half_word)(nibbles[2 * i]) | NAME(half_word)(nibbles[2 * i + 1]) << 16;
