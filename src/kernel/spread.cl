@@ -192,13 +192,20 @@ struct far {
     u32 max[2], label;
 };
 
+/* A distance; one below 2^-50 counts as none. */
+FN f32 root(f32 square)
+{
+    const f32 d = SQRT_NORMAL(square);
+    return square > 0x1p-100f ? d : 0.0f;
+}
+
 /* Adds the pixel at (x, y, z). */
 FN void add_far(struct far *r, struct point a, struct point b, int x, struct place_y y, int z,
                 struct steps w)
 {
     const f32 da = squared(a, x, y, z, w), db = squared(b, x, y, z, w);
-    r->sum[0] += (u64)(u32)NEAREST(SQRT(da) * a.scale);
-    r->sum[1] += (u64)(u32)NEAREST(SQRT(db) * b.scale);
+    r->sum[0] += (u64)(u32)NEAREST(root(da) * a.scale);
+    r->sum[1] += (u64)(u32)NEAREST(root(db) * b.scale);
     r->max[0] = BITS(da) > r->max[0] ? BITS(da) : r->max[0];
     r->max[1] = BITS(db) > r->max[1] ? BITS(db) : r->max[1];
 }

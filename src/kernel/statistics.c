@@ -74,6 +74,7 @@ static void scale(double *cell, const double spacing[3])
     static const int measure[] = { IV__STATISTICS(MEASURE) };
     const double factor[] = { spacing[0], spacing[1], spacing[2],
                               spacing[0] * spacing[1] * spacing[2] };
+    if (spacing[0] == 1 && spacing[1] == 1 && spacing[2] == 1) return;
     for (int c = 0; c < IV__STATS; c++)
         if (measure[c] <= AREA) cell[c] *= factor[measure[c]];
 }

@@ -76,6 +76,7 @@ FN void ATOMIC_OR(volatile u32 *p, u32 v) { __atomic_fetch_or(p, v, __ATOMIC_REL
 #define FMA fmaf
 #define SQRT sqrtf
 #define RINT rintf
+#define SQRT_NORMAL sqrtf /* of 2^-100..FLT_MAX; anything of others */
 #define NEAREST(x) ((i32)rintf(x)) /* a whole number below 2^31; ties to even */
 #define FLOOR floorf
 #define CEIL ceilf

@@ -33,6 +33,14 @@ typedef float f32;
 #define SQRT __fsqrt_rn
 #define RINT rintf
 #define NEAREST(x) __float2int_rn(x)
+/* Correctly rounded, as SQRT, but without its way out for what is 0, tiny or infinite. */
+FN f32 SQRT_NORMAL(f32 x)
+{
+    f32 r;
+    asm("rsqrt.approx.ftz.f32 %0, %1;" : "=f"(r) : "f"(x));
+    const f32 s = x * r, half_r = r * 0.5f;
+    return FMA(FMA(-s, s, x), half_r, s);
+}
 #define FLOOR floorf
 #define CEIL ceilf
 #define TRUNC truncf

@@ -30,6 +30,7 @@ typedef float f32;
 #define FMA fma
 #define SQRT sqrt
 #define RINT rint
+#define SQRT_NORMAL SQRT
 #define NEAREST(x) convert_int_rte(x)
 #define FLOOR floor
 #define CEIL ceil
