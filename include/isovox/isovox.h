@@ -121,9 +121,9 @@ typedef struct iv_device_info {
     int units;            /* threads or compute units */
 } iv_device_info;
 
-/* Devices in a fixed order: CUDA, OpenCL GPUs, the CPU, other OpenCL devices. The first call looks
-   for drivers: all, or those of ISOVOX_BACKENDS ("opencl,cpu"). Devices are never freed; there is
-   always at least the CPU. */
+/* Devices in a fixed order: CUDA, OpenCL GPUs, the CPU, other OpenCL devices. Drivers are looked for
+   when a device is first asked for that may be theirs: all, or those of ISOVOX_BACKENDS
+   ("opencl,cpu"). Devices are never freed; there is always at least the CPU. */
 IV_API int iv_device_count(void);
 IV_API iv_device *iv_device_at(int index); /* NULL past the end */
 /* By id, or by a part of a name in any case. An unknown name is IV_ERROR_NAME, and the text lists
@@ -133,6 +133,7 @@ IV_API iv_status iv_device_find(const char *name, iv_device **out);
    first in order that can be opened. */
 IV_API iv_status iv_device_default(iv_device **out);
 IV_API iv_status iv_device_select(iv_device *device);
+IV_API const char *iv_device_id(const iv_device *device); /* as in iv_device_info */
 /* Opens the device if need be. */
 IV_API iv_status iv_device_describe(iv_device *device, iv_device_info *out);
 IV_API iv_status iv_device_wait(iv_device *device); /* until all that was asked for is done */

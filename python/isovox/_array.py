@@ -227,8 +227,8 @@ class Array(_isovox.Image):
 
     def to_device(self, device):
         """The image on another device; itself if it is there."""
-        index = device_of(device).index
-        return self if index == self._device else self._to(index)
+        id = device_of(device).id
+        return self if id == self._device else self._to(id)
 
     def reshape(self, *shape):
         """The same pixels in another shape, without a copy."""

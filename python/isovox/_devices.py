@@ -8,10 +8,10 @@ class Device:
 
     Attributes
     ----------
-    index : int
-        Place in the order of choice.
     id : str
         "cpu", "opencl:0", "cuda:0"; what `select_device`, `device=` and ISOVOX_DEVICE take.
+    index : int
+        Place in the order of choice; all drivers are asked to find it.
     name, backend, type, driver, isa, notes : str
         As the driver tells them; `type` is "cpu", "gpu" or "other"; `isa` is the CPU's instruction set;
         `notes` says what the device cannot do by itself; `error` why it could not be opened.
@@ -21,19 +21,23 @@ class Device:
         Threads or compute units.
     """
 
-    __slots__ = ("index", "__dict__")
+    __slots__ = ("id", "__dict__")
 
-    def __init__(self, index):
-        self.index = index
+    def __init__(self, id):
+        self.id = id
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        facts = _isovox.device_describe(self.index)
+        facts = _isovox.device_describe(self.id)
         if name not in facts:
             raise AttributeError(f"a Device has no '{name}'")
         self.__dict__.update(facts)
         return facts[name]
+
+    @property
+    def index(self):
+        return devices().index(self)
 
     @property
     def info(self):
@@ -45,22 +49,22 @@ class Device:
 
     def wait(self):
         """Waits until all that was asked of the device is done."""
-        _isovox.device_wait(self.index)
+        _isovox.device_wait(self.id)
 
     def set_wait_to_finish(self, flag):
         """There for scripts of pyclesperanto: results are always complete when they are looked at."""
 
     def memory_use(self):
         """Bytes in images now, the most so far, and held for reuse: (used, peak, pooled)."""
-        return _isovox.device_memory(self.index)
+        return _isovox.device_memory(self.id)
 
     def memory_reset(self):
         """Lets the peak of memory_use begin anew."""
-        _isovox.device_memory_reset(self.index)
+        _isovox.device_memory_reset(self.id)
 
     def trim(self):
         """Gives memory held for reuse back to the system."""
-        _isovox.device_trim(self.index)
+        _isovox.device_trim(self.id)
 
     def __index__(self):
         return self.index
@@ -78,10 +82,12 @@ class Device:
 _known = {}
 
 
-def device_at(index):
-    if index not in _known:
-        _known.setdefault(index, Device(index))
-    return _known[index]
+def device_at(place):
+    """The Device of an id or a place in the list."""
+    id = _isovox.device_find(place)
+    if id not in _known:
+        _known.setdefault(id, Device(id))
+    return _known[id]
 
 
 def devices(device_type="all"):
@@ -111,13 +117,15 @@ def device_of(which, device_type="all"):
     """A Device from a Device, an id, a part of a name, or a place in `list_available_devices(device_type)`."""
     if isinstance(which, Device):
         return which
+    if isinstance(which, str) and device_type in (None, "", "all") and which.partition(":")[0] in ("cpu", "cuda"):
+        return device_at(which)  # no other driver need be asked
     found = devices(device_type)
     if isinstance(which, str):
         for d, name in zip(found, _shown(found)):
             if which in (name, d.id, str(d)):
                 return d
         if device_type in (None, "", "all"):
-            return device_at(_isovox.device_find(which))
+            return device_at(which)
         for d in found:
             if which.lower() in d.name.lower():
                 return d
@@ -149,7 +157,7 @@ def select_device(device_id="", device_type="all"):
         device = found[0]
     else:
         device = device_of(device_id, device_type)
-    _isovox.device_select(device.index)
+    _isovox.device_select(device.id)
     return device
 
 

@@ -25,7 +25,7 @@ def plain_layout(shape):
 
 
 def _index(device):
-    return None if device is None else device_of(device).index
+    return None if device is None else device_of(device).id
 
 
 def push(array, dtype=None, mtype=None, device=None, *, spacing=None, unit=None, axes=None, kind=None, name=None):

@@ -153,8 +153,8 @@ static int take_result(struct call *c, int i)
     c->values[i].result = &c->images[i];
     if (o == Py_None) return 1;
     if (!ivpy_is_image(o)) {
-        c->places[i] = PyObject_CallFunction(ivpy_hooks.place_for, "Ossi", o, c->op->info.name,
-                                             c->op->params[i].name, ivpy_device_index(c->device));
+        c->places[i] = PyObject_CallFunction(ivpy_hooks.place_for, "Osss", o, c->op->info.name,
+                                             c->op->params[i].name, iv_device_id(c->device));
         if (!(o = c->places[i])) return 0;
     }
     c->images[i] = iv_image_retain(((Image *)o)->image);

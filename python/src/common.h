@@ -52,7 +52,7 @@ PyObject *ivpy_raise_at(iv_status status, const char *operation, const char *par
 
 /* None: NULL; a Device, an index, or a name. 0 when an exception is set. */
 int ivpy_device(PyObject *o, iv_device **device);
-int ivpy_device_index(iv_device *device);
+PyObject *ivpy_device_id(iv_device *device);
 
 /* Runs a statement of the library without the GIL; Ctrl-C and other signals cancel it. Whatever may
    lock a device must run so, for the thread that has it locked may be waiting for the GIL to look

@@ -1,27 +1,24 @@
 #include "common.h"
 
-int ivpy_device_index(iv_device *device)
-{
-    for (int i = 0; i < iv_device_count(); i++)
-        if (iv_device_at(i) == device) return i;
-    return -1;
-}
+PyObject *ivpy_device_id(iv_device *device) { return PyUnicode_FromString(iv_device_id(device)); }
 
 int ivpy_device(PyObject *o, iv_device **device)
 {
     *device = NULL;
     if (!o || o == Py_None) return 1;
-    if (PyUnicode_Check(o)) {
-        PyObject *bytes = PyUnicode_AsUTF8String(o);
+    PyObject *id = PyUnicode_Check(o) ? (Py_INCREF(o), o) : PyObject_GetAttrString(o, "id");
+    PyErr_Clear();
+    if (id) {
+        iv_status s = IV_OK;
+        PyObject *bytes = PyUnicode_AsUTF8String(id);
+        Py_DECREF(id);
         if (!bytes) return 0;
-        const iv_status s = iv_device_find(PyBytes_AsString(bytes), device);
+        IVPY_RUN(s = iv_device_find(PyBytes_AsString(bytes), device)); /* may look for drivers */
         Py_DECREF(bytes);
         if (s != IV_OK) ivpy_raise(s);
         return s == IV_OK;
     }
-    PyObject *number = PyIndex_Check(o) ? (Py_INCREF(o), o) : PyObject_GetAttrString(o, "index");
-    const long i = number ? PyLong_AsLong(number) : -1;
-    Py_XDECREF(number);
+    const long i = PyLong_AsLong(o);
     if (PyErr_Occurred()) {
         PyErr_Clear();
         PyErr_Format(PyExc_TypeError,
@@ -50,7 +47,7 @@ static PyObject *device_find(PyObject *self, PyObject *name)
     iv_device *d;
     (void)self;
     if (!ivpy_device(name, &d)) return NULL;
-    return PyLong_FromLong(ivpy_device_index(d));
+    return ivpy_device_id(d);
 }
 
 static PyObject *device_default(PyObject *self, PyObject *none)
@@ -59,7 +56,7 @@ static PyObject *device_default(PyObject *self, PyObject *none)
     iv_status s;
     (void)self, (void)none;
     IVPY_RUN(s = iv_device_default(&d));
-    return s == IV_OK ? PyLong_FromLong(ivpy_device_index(d)) : ivpy_raise(s);
+    return s == IV_OK ? ivpy_device_id(d) : ivpy_raise(s);
 }
 
 static PyObject *device_select(PyObject *self, PyObject *which)

@@ -261,7 +261,7 @@ static PyObject *get_pixel(PyObject *self, void *none)
 static PyObject *get_device(PyObject *self, void *none)
 {
     (void)none;
-    return PyLong_FromLong(ivpy_device_index(iv_image_device(((Image *)self)->image)));
+    return ivpy_device_id(iv_image_device(((Image *)self)->image));
 }
 
 static PyObject *get_handle(PyObject *self, void *none)

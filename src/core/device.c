@@ -5,13 +5,25 @@
 #include <string.h>
 #include <strings.h>
 
+enum { CUDA, OPENCL, CPU, BACKENDS };
+static const iv__backend *const backends[BACKENDS] = { &iv__backend_cuda, &iv__backend_opencl,
+                                                       &iv__backend_cpu };
+
+/* Drivers take long to begin: CUDA's is asked when a device is wanted that is not the CPU, OpenCL's when
+   that was not one of CUDA's. */
 static struct {
-    pthread_once_t once;
-    iv_device *list[IV__MAX_DEVICES * 3];
-    int count;
+    pthread_once_t once[BACKENDS], all;
+    struct {
+        struct iv__device_facts facts[IV__MAX_DEVICES];
+        int n;
+        char why[512];
+    } found[BACKENDS];
+    iv_device *list[IV__MAX_DEVICES * BACKENDS]; /* in the order of choice */
+    iv_device *cpu;
+    int cuda_count, count;
     char report[2048];
     _Atomic(iv_device *) selected;
-} all = { .once = PTHREAD_ONCE_INIT };
+} all = { .once = { PTHREAD_ONCE_INIT, PTHREAD_ONCE_INIT, PTHREAD_ONCE_INIT }, .all = PTHREAD_ONCE_INIT };
 
 static iv_device *device_new(const iv__backend *b, int index, const struct iv__device_facts *facts,
                              int alone)
@@ -41,46 +53,81 @@ static int wanted(const iv__backend *b)
     return 0;
 }
 
+static void probe(int b)
+{
+    if (wanted(backends[b]))
+        all.found[b].n = backends[b]->probe(all.found[b].facts, IV__MAX_DEVICES, all.found[b].why,
+                                            sizeof all.found[b].why);
+    else
+        snprintf(all.found[b].why, sizeof all.found[b].why, "left out by ISOVOX_BACKENDS");
+}
+
+static void add(iv_device *d)
+{
+    if (d) all.list[all.count++] = d;
+}
+
+static void probe_cuda(void)
+{
+    probe(CUDA);
+    for (int i = 0; i < all.found[CUDA].n; i++)
+        add(device_new(backends[CUDA], i, &all.found[CUDA].facts[i], 0));
+    all.cuda_count = all.count;
+}
+
+static void probe_opencl(void) { probe(OPENCL); }
+
+static void probe_cpu(void)
+{
+    probe(CPU);
+    if (all.found[CPU].n) all.cpu = device_new(backends[CPU], 0, &all.found[CPU].facts[0], 1);
+}
+
+static void add_opencl(int gpus)
+{
+    for (int i = 0; i < all.found[OPENCL].n; i++)
+        if ((strcmp(all.found[OPENCL].facts[i].type, "gpu") == 0) == gpus)
+            add(device_new(backends[OPENCL], i, &all.found[OPENCL].facts[i], 0));
+}
+
 /* CUDA, OpenCL GPUs, the CPU, other OpenCL devices: the order of choice. */
 static void probe_all(void)
 {
-    static const iv__backend *const backends[] = { &iv__backend_cuda, &iv__backend_opencl,
-                                                   &iv__backend_cpu };
-    struct {
-        struct iv__device_facts facts[IV__MAX_DEVICES];
-        int n;
-    } found[3];
     size_t at = 0;
-    for (int b = 0; b < 3; b++) {
-        char why[512] = "";
-        found[b].n = 0;
-        if (wanted(backends[b])) found[b].n = backends[b]->probe(found[b].facts, IV__MAX_DEVICES, why, sizeof why);
-        else snprintf(why, sizeof why, "left out by ISOVOX_BACKENDS");
+    pthread_once(&all.once[CUDA], probe_cuda);
+    pthread_once(&all.once[OPENCL], probe_opencl);
+    pthread_once(&all.once[CPU], probe_cpu);
+    add_opencl(1);
+    add(all.cpu);
+    add_opencl(0);
+    for (int b = 0; b < BACKENDS; b++) {
+        const int n = all.found[b].n;
         at += (size_t)snprintf(all.report + at, sizeof all.report - at, "%s: %d device%s%s%s\n",
-                               backends[b]->name, found[b].n, found[b].n == 1 ? "" : "s",
-                               why[0] ? "; " : "", why);
+                               backends[b]->name, n, n == 1 ? "" : "s", all.found[b].why[0] ? "; " : "",
+                               all.found[b].why);
         if (at >= sizeof all.report) at = sizeof all.report - 1;
-    }
-    for (int pass = 0; pass < 4; pass++) {
-        const int b = pass == 3 ? 1 : pass;
-        for (int i = 0; i < found[b].n; i++) {
-            const int gpu = strcmp(found[b].facts[i].type, "gpu") == 0;
-            if (b == 1 && gpu != (pass == 1)) continue;
-            iv_device *d = device_new(backends[b], i, &found[b].facts[i], b == 2);
-            if (d) all.list[all.count++] = d;
-        }
     }
 }
 
+/* How many devices of CUDA there are, which are the first of the list. */
+static int cuda_count(void)
+{
+    pthread_once(&all.once[CUDA], probe_cuda);
+    return all.cuda_count;
+}
+
+const char *iv_device_id(const iv_device *d) { return d->id; }
+
 int iv_device_count(void)
 {
-    pthread_once(&all.once, probe_all);
+    pthread_once(&all.all, probe_all);
     return all.count;
 }
 
 iv_device *iv_device_at(int index)
 {
-    return index >= 0 && index < iv_device_count() ? all.list[index] : NULL;
+    if (index < 0) return NULL;
+    return index < cuda_count() || index < iv_device_count() ? all.list[index] : NULL;
 }
 
 const char *iv_device_report(void)
@@ -103,6 +150,13 @@ iv_status iv_device_find(const char *name, iv_device **out)
     size_t at = 0;
     *out = NULL;
     if (!name || !*name) return iv__error(IV_ERROR_NAME, "the device's name is empty");
+    if (strcasecmp(name, iv__backend_cpu.id) == 0) {
+        pthread_once(&all.once[CPU], probe_cpu);
+        if (all.cpu) return *out = all.cpu, IV_OK;
+    }
+    for (int i = 0; i < cuda_count(); i++)
+        if (strcasecmp(all.list[i]->id, name) == 0) return *out = all.list[i], IV_OK;
+    if (cuda_count() && strcasecmp(name, iv__backend_cuda.id) == 0) return *out = all.list[0], IV_OK;
     for (int i = 0; i < iv_device_count(); i++)
         if (strcasecmp(all.list[i]->id, name) == 0) return *out = all.list[i], IV_OK;
     for (int i = 0; i < all.count; i++) { /* "opencl" for "opencl:0", or a part of the name */
@@ -127,7 +181,7 @@ iv_status iv_device_default(iv_device **out)
         if (s != IV_OK) return iv__error_at(s, "ISOVOX_DEVICE");
         if ((s = iv__device_open(*out)) != IV_OK) return s;
     } else {
-        for (int i = 0; i < iv_device_count(); i++) {
+        for (int i = 0; i < cuda_count() || i < iv_device_count(); i++) {
             *out = all.list[i];
             if ((s = iv__device_open(*out)) == IV_OK) break;
         }

@@ -596,6 +596,17 @@ def test_import_is_quick_and_quiet():
     assert float(done.stderr) < 0.05  # seconds; 0.004 is usual
 
 
+def test_only_the_drivers_that_are_needed_are_loaded():
+    done = in_process("""
+import isovox as c
+loaded = lambda: [n for n in ("libOpenCL", "libcuda.so") if n in open("/proc/self/maps").read()]
+c.select_device("cpu")
+c.push([1.0]).device.wait()
+print(loaded(), c.get_device().id, c.get_device().index == c.devices().index(c.get_device()))
+""")
+    assert done.stdout == "[] cpu True\n", done
+
+
 def test_the_chosen_device():
     done = in_process("import isovox as c; print(c.get_device().id, c.push([1]).device.id)", ISOVOX_DEVICE="cpu")
     assert done.stdout == "cpu cpu\n"
