@@ -16,6 +16,11 @@ static const char *const few_texts[] = { IV__TEXT(order_h), IV__TEXT(selection_f
 static const struct iv__program few_program = { "selection_few", few_texts, { "T", "#N" } };
 static const struct iv__kernel few_kernel = { "selection_few", &few_program, NULL };
 
+/* What all parameters here begin with: the image's size, and the window's half widths. */
+#define SIZES(src, radius)                                                                         \
+    .nx = (u64)(src)->layout.size[IV_AXIS_X], .ny = (u64)(src)->layout.size[IV_AXIS_Y],            \
+    .nz = (u64)(src)->layout.size[IV_AXIS_Z], .rx = (radius)[0], .ry = (radius)[1], .rz = (radius)[2]
+
 /* Windows of few pixels: up to 15, which sort faster than their bits are found; of small pixels,
    with fewer bits, up to 9. */
 enum { MOST_FEW = 15, MOST_FEW_SMALL = 9 }; /* the first as in selection_few.cl */
@@ -171,14 +176,7 @@ static u32 list_pixels(struct few_params *p, const int radius[3], int shape, u32
 
 static int few(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
 {
-    struct few_params p = {
-        .nx = (u64)src->layout.size[IV_AXIS_X],
-        .ny = (u64)src->layout.size[IV_AXIS_Y],
-        .nz = (u64)src->layout.size[IV_AXIS_Z],
-        .rx = radius[0],
-        .ry = radius[1],
-        .rz = radius[2],
-    };
+    struct few_params p = { SIZES(src, radius) };
     const u32 n =
         list_pixels(&p, radius, shape, iv_pixel_size(src->pixel) == 4 ? MOST_FEW : MOST_FEW_SMALL);
     if (n == 0) return 0;
@@ -306,14 +304,7 @@ static int set_cpu_tile(struct selection_cpu *p, u32 key_bits)
 
 static int on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
 {
-    struct selection_cpu p = {
-        .nx = (u64)src->layout.size[IV_AXIS_X],
-        .ny = (u64)src->layout.size[IV_AXIS_Y],
-        .nz = (u64)src->layout.size[IV_AXIS_Z],
-        .rx = radius[0],
-        .ry = radius[1],
-        .rz = radius[2],
-    };
+    struct selection_cpu p = { SIZES(src, radius) };
     const u32 wide = 2 * (u32)p.rx + 1, high = 2 * (u32)p.ry + 1;
     u32 table[2 * CPU_MOST];
     if (few_on_cpu(r, dst, src, radius, shape, p)) return 1;
@@ -351,14 +342,7 @@ static int on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const int radi
 
 int iv__selection(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int shape)
 {
-    struct selection_params p = {
-        .nx = (u64)src->layout.size[IV_AXIS_X],
-        .ny = (u64)src->layout.size[IV_AXIS_Y],
-        .nz = (u64)src->layout.size[IV_AXIS_Z],
-        .rx = radius[0],
-        .ry = radius[1],
-        .rz = radius[2],
-    };
+    struct selection_params p = { SIZES(src, radius) };
     int c = 0;
     if (iv__on_cpu(r)) return on_cpu(r, dst, src, radius, shape);
     if (few(r, dst, src, radius, shape)) return 1;
