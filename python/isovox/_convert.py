@@ -50,6 +50,9 @@ def as_pixels(thing, operation, parameter):
         return np.array(thing, wanted, order="C")
 
 
+_PLANE = np.array([0, 1, 3, 4, 5, 7, 12, 13, 15])  # where a matrix in x y 1 lies in one in x y z 1
+
+
 def as_matrix(thing, operation, parameter):
     """A 4x4 matrix in x y z 1 from a 4x4 one, or from a 3x3 one in x y 1."""
     where = f"{operation}: {parameter}"
@@ -59,8 +62,7 @@ def as_matrix(thing, operation, parameter):
         raise PixelTypeError(f"{where} is a {type(thing).__name__}, but must be a matrix of 3x3 or 4x4 numbers") from None
     if matrix.shape == (3, 3):
         flat, matrix = matrix, np.eye(4)
-        xy1 = [0, 1, 3]
-        matrix[np.ix_(xy1, xy1)] = flat
+        matrix.put(_PLANE, flat)
     if matrix.shape != (4, 4):
         raise ArgumentError(f"{where} has shape {matrix.shape}, but must be 3x3 or 4x4")
     return matrix
