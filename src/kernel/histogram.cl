@@ -45,22 +45,46 @@ FN int NAME(bin)(struct bins s, T v)
 #endif
 }
 
-#if IS_FLOAT(T) && !ON_CPU
-/* Most pixels lie so far inside the bin that the guess names that no edge need be looked at: the
-   guess's fraction is less than this from a half. Roundings move it and the edges by at most 16 times
-   2^-24 of the number of bins, and twice that of the larger bound (both in steps). Negative: none do. */
-FN f32 inside(struct bins s)
+/* What a pixel is counted under: its bin, or its value if it has 8 bits. */
+FN int NAME(key)(struct bins s, T v)
+{
+    (void)s;
+#if BITS_OF(T) == 8
+    return (int)v - LEAST(T);
+#else
+    return NAME(bin)(s, v);
+#endif
+}
+
+#if !ON_CPU
+/* Most floats lie so far inside the bin that a guess names that no edge need be looked at: less than
+   `within` from its middle, in bins. Roundings move the guess and the edges by at most 16 times 2^-24
+   of the number of bins, and twice that of the larger bound (both in steps). Where bins are centred the
+   guess is the bin. The lowest pixel, which may be all of the background, is in the first. */
+struct guess { int key, sure; };
+struct surely { f32 within, low; };
+FN struct surely surely_in(struct bins s)
 {
     const f32 bound = MAXF(FABS(s.low), FABS(s.high));
-    return s.centred || !(s.step > 0) ? -1.0f
-                                      : 0.5f - 9.5367432e-7f * (f32)s.n - 1.1920929e-7f * bound / s.step;
+    struct surely r;
+    r.within = s.step > 0 ? 0.5f - 9.5367432e-7f * (f32)s.n - 1.1920929e-7f * bound / s.step : -1.0f;
+    r.low = r.within > 0 ? s.low : FLOATS(0x7fc00000u);
+    if (s.centred) r.within = 1.0f;
+    return r;
 }
-FN int NAME(bin_soon)(struct bins s, f32 sure, T v)
+FN struct guess NAME(guess_of)(struct bins s, struct surely r, T v)
 {
-    const f32 x = v * s.power, place = (x - s.low) * s.guess;
-    const int k = (int)place;
-    if (x > s.low && x < s.high && FABS(place - (f32)k - 0.5f) < sure) return k;
-    return NAME(bin)(s, v);
+    struct guess g;
+#if IS_FLOAT(T)
+    const f32 x = v * s.power, place = (x - s.low) * s.guess + (s.centred ? 0.5f : 0.0f);
+    const int k = (int)place, in = x >= s.low && x <= s.high;
+    g.key = in ? k : (int)s.n;
+    g.sure = !in || FABS(place - (f32)k - 0.5f) < r.within || x == r.low;
+#else
+    g.key = NAME(key)(s, v);
+    g.sure = 1;
+#endif
+    return g;
 }
 #endif
 
@@ -113,53 +137,71 @@ FN void NAME(count)(GLOBAL u32 *counts, int k, u32 n)
     if (n && ATOMIC_ADD(&counts[2 * k], n) > 0xffffffffu - n) ATOMIC_ADD(&counts[2 * k + 1], 1u);
 }
 
-#if BITS_OF(T) == 8
-#define KEY(v) ((int)(v) - LEAST(T))
-#elif IS_FLOAT(T) && !ON_CPU
-#define KEY(v) NAME(bin_soon)(s, sure, v)
-#else
-#define KEY(v) NAME(bin)(s, v)
-#endif
-#define COUNT_PIXEL(t, v) do {                                                                     \
-        const int k_ = KEY(v);                                                                     \
-        if (!direct) LATOMIC_ADD(&h[k_ * copies + (t & (copies - 1))], 1u);                        \
-        else if (k_ < keys) NAME(count)(counts, k_, 1);                                            \
+#define COUNT(k) do {                                                                              \
+        if (!direct) LATOMIC_ADD(&mine[(k) * copies], 1u);                                         \
+        else if ((k) < keys) NAME(count)(counts, k, 1);                                            \
     } while (0)
-#define NOTHING(t)
+#if !ON_CPU
+/* Sixteen pixels of an item are on their way at once. */
+#define PACKS (int)sizeof(T)
+#define PACK (16 / PACKS)
+#define TURN (16 * LSZ)
+PACK_TYPE(pack, T, PACK);
+#endif
 
 KERNEL5(histogram_count, GLOBAL const T *restrict, src, GLOBAL const struct bins *restrict,
         scale, GLOBAL u32 *, counts, u64, n, u32, rows)
 {
-    LOCAL u32 h[ROOM + 16];
+    LOCAL u32 h[ROOM + 16]; /* one key more, for what is in no bin */
     const struct bins s = scale[0];
     const u64 first = GRP * ((u64)rows * LANES_N);
-    const int full = full_rows(n, rows, first);
+    const int all = (int)(n - first < (u64)rows * LANES_N ? n - first : (u64)rows * LANES_N);
     GLOBAL const T *p = src + first;
     const int keys = KEYS, direct = keys > ROOM;
-    int copies = 1; /* a power of two, at most 16 */
-#if ON_CPU
-    PRIV(int, k, LANES_N);
-#elif IS_FLOAT(T)
-    const f32 sure = inside(s);
-#endif
+    int done = 0, copies = 1; /* a power of two, at most 16 */
     while (copies < 16 && 2 * copies * keys <= ROOM) copies *= 2;
     FORV(i, ROOM + 16) h[i] = 0;
     SYNC;
 #if ON_CPU
-    for (int r = 0; r < full; r++) { /* bins first: that loop is vectorised */
-        const T *row = p + (u32)r * LANES_N;
-        EACHV(t, LANES_N) AT(k, t) = KEY(row[t]);
-        if (!direct) EACH(t, LANES_N) LATOMIC_ADD(&h[AT(k, t) * copies + (t & (copies - 1))], 1u);
-        else EACH(t, LANES_N) if (AT(k, t) < keys) NAME(count)(counts, AT(k, t), 1);
+    PRIV(int, k, LANES_N);
+    for (; done + LANES_N <= all; done += LANES_N) { /* keys first: that loop is vectorised */
+        const T *row = p + done;
+        EACHV(t, LANES_N) AT(k, t) = NAME(key)(s, row[t]);
+        EACH(t, LANES_N) {
+            LOCALP u32 *mine = h + (t & (copies - 1));
+            COUNT(AT(k, t));
+        }
     }
 #else
-    EACH_ROW(p, full, COUNT_PIXEL, NOTHING)
-#endif
-    if (full < (int)rows) {
-        EACH(t, LANES_N) {
-            if (first + (u64)full * LANES_N + (u64)t >= n) continue;
-            COUNT_PIXEL(t, p[(u32)full * LANES_N + (u32)t]);
+    LOCALP u32 *mine = h + (LID & (copies - 1));
+    const struct surely r = surely_in(s);
+    if (!direct && UNALIGNED(p, struct pack) == 0)
+        for (; done + TURN <= all; done += TURN) {
+            GLOBAL const struct pack *from = (GLOBAL const struct pack *)(p + done) + LID;
+            struct pack ahead[PACKS];
+            u32 doubt = 0;
+            UNROLL_ALL for (int u = 0; u < PACKS; u++) ahead[u] = from[u * LSZ];
+            UNROLL_ALL for (int i = 0; i < 16; i++) {
+                const struct guess g = NAME(guess_of)(s, r, ahead[i / PACK].v[i % PACK]);
+                LATOMIC_ADD(&mine[g.key * copies], 1u);
+                doubt |= g.sure ? 0u : 1u << i;
+            }
+            while (doubt) { /* counted where it was guessed, and to be moved */
+                const int i = 31 - (int)CLZ(doubt);
+                const T v = from[i / PACK * LSZ].v[i % PACK];
+                LATOMIC_ADD(&mine[NAME(guess_of)(s, r, v).key * copies], 0xffffffffu);
+                LATOMIC_ADD(&mine[NAME(key)(s, v) * copies], 1u);
+                doubt ^= 1u << i;
+            }
         }
+#endif
+    ROLLED FORL(i, all - done) {
+        const T v = p[done + i];
+        const int k = NAME(key)(s, v);
+#if ON_CPU
+        LOCALP u32 *mine = h + (i & (copies - 1));
+#endif
+        COUNT(k);
     }
     SYNC;
     if (direct) return;
@@ -185,6 +227,4 @@ KERNEL3(histogram_counts, GLOBAL const u32 *restrict, counts, GLOBAL u32 *restri
     }
 }
 #undef KEYS
-#undef KEY
-#undef COUNT_PIXEL
-#undef NOTHING
+#undef COUNT
