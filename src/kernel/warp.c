@@ -7,11 +7,12 @@ static const struct iv__program program = { "warp", texts, { "T" } };
 static const struct iv__kernel kernels[] = { { "warp_nearest", &program, NULL }, { "warp_linear", &program, NULL } };
 
 struct warp_params { /* as in warp.cl */
-    int64_t base[3], step[3][3], size[3];
-    u32 n[3], across, along, shift_x, shift_y, bits;
-    int64_t turn[3];
+    int64_t base[3], step[3][3], size[3], turn[3];
+    u64 stride;
+    u32 n[3], across, along, shift_x, lanes_x, results, deep, inner[3], planes, upright, bits, unused;
 };
-enum { MARGIN = 64, TILE_BITS = 10 }; /* a tile of 1024 pixels may reach beyond the image */
+enum { LEAST = 4, MOST = 32, MARGIN = 256 * MOST }; /* results of an item; how far a tile may reach beyond the image */
+enum { GROUPS = 1024 };                      /* of so many a GPU is full */
 
 /* The furthest place from 0 that a kernel may compute, in pixels. */
 static double furthest(const struct iv__affine *a, const struct warp_params *p)
@@ -30,6 +31,33 @@ static u32 bits_for(u64 n, u32 most)
     u32 bits = 0;
     while (bits < most && (u64)1 << bits < n) bits++;
     return bits;
+}
+
+/* Compact tiles of a plane, or of several: neighbours read neighbours, however the image is turned. Returns
+   how many. */
+static u64 cut(struct warp_params *p)
+{
+    const int straight = p->step[1][0] == 0 && p->step[2][0] == 0;
+    u64 groups;
+    p->deep = p->n[2] >= LEAST;
+    p->shift_x = bits_for(p->n[0], 5);
+    p->lanes_x = straight || p->shift_x < 4 ? p->shift_x : 4;
+    p->upright = p->step[2][0] == 0 && p->step[2][1] == 0;
+    p->results = 2 * MOST;
+    do {
+        const u32 rows = 256u >> p->shift_x;
+        p->results /= 2;
+        p->across = (u32)iv__groups(p->n[0], 1u << p->shift_x);
+        p->along = (u32)iv__groups(p->n[1], p->deep ? rows : rows * p->results);
+        groups = (u64)p->across * p->along * iv__groups(p->n[2], p->deep ? p->results : 1);
+    } while (p->results > LEAST && groups < GROUPS);
+    p->stride = (u64)p->n[0] * (p->deep ? p->n[1] : 256u >> p->shift_x);
+    for (int k = 0; k < 3; k++) {
+        p->turn[k] = p->deep ? p->step[k][2] : p->step[k][1] * (int64_t)(256 >> p->shift_x);
+        if (p->size[1] * p->size[2] <= UINT32_MAX) p->inner[k] = (u32)(((u64)(p->size[k] - 1) << p->bits) >> 32);
+    }
+    p->planes = (u32)(((u64)p->size[2] << p->bits) >> 32);
+    return groups;
 }
 
 /* Places are fixed-point numbers, so that base + x * step is exact and the same however it is computed.
@@ -62,15 +90,8 @@ void iv__warp(struct iv_run *r, iv_image *dst, iv_image *src, struct iv__affine 
         p.across = (u32)iv__groups(p.n[0], 32768);
         p.along = (u32)iv__groups(p.n[1], 16);
         groups = (u64)p.across * p.along * p.n[2];
-    } else { /* compact tiles, of a plane or four: neighbours read neighbours, however the image is turned */
-        const u32 shift_z = p.n[2] > 3 ? 2 : 0;
-        p.shift_x = bits_for(p.n[0], 5);
-        p.shift_y = TILE_BITS - p.shift_x - shift_z;
-        p.across = (u32)iv__groups(p.n[0], 1u << p.shift_x);
-        p.along = (u32)iv__groups(p.n[1], 1u << p.shift_y);
-        groups = (u64)p.across * p.along * iv__groups(p.n[2], 1u << shift_z);
-        for (int k = 0; k < 3; k++)
-            p.turn[k] = shift_z ? p.step[k][2] : p.step[k][1] * (int64_t)(256 >> p.shift_x);
+    } else {
+        groups = cut(&p);
     }
     LAUNCH(r, &kernels[linear], src->pixel, groups, 1, 1, IMAGE(src), IMAGE(dst), VALUE(p));
 }

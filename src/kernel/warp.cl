@@ -6,10 +6,16 @@
 #define WARP_PARAMS
 struct warp_params {
     i64 base[3], step[3][3], size[3]; /* of the source; step[axis of the source][axis of the result] */
+    i64 turn[3];                      /* from one of an item's results to its next */
+    u64 stride;                       /* the same in the result, in pixels */
     u32 n[3];                         /* of the result */
     u32 across, along;                /* tiles in a row, and in a plane one above the other */
-    u32 shift_x, shift_y, bits;
-    i64 turn[3];                      /* from one of an item's results to its next */
+    u32 shift_x, lanes_x;             /* log2 of a tile's columns, and of those of 32 neighbouring items */
+    u32 results, deep;                /* of an item; whether they are one behind the other, in planes */
+    u32 inner[3], planes;             /* places whose upper half is below have all neighbours inside, or lie
+                                         in a plane of the source */
+    u32 upright, bits;                /* whether the source's z follows from the result's z alone */
+    u32 unused;
 };
 
 FN f32 weight(i64 place, u32 bits)
@@ -23,6 +29,8 @@ FN f32 mix_of(f32 a, f32 b, f32 w)
     const f32 mixed = FMA(w, b - a, a);
     return w == 0.0f || a == b ? a : mixed;
 }
+/* The same value, but for the sign of 0, where the result is finite. */
+FN f32 mix_soon(f32 a, f32 b, f32 w) { return FMA(w, b - a, a); }
 #endif
 
 /* The pixel at x y z, 0 if that is outside. */
@@ -45,9 +53,10 @@ FN f32 NAME(linear_checked)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i
                                 NAME(pixel)(in, x + 1, y + 1, z + k, nx, ny, nz), wx);
         plane[k] = mix_of(row0, row1, wy);
     }
-    return mix_of(plane[0], plane[1], weight(w, bits));
+    return mix_of(plane[0], plane[1], weight(w, bits)) + 0.0f;
 }
 
+#if ON_CPU
 /* Where all pixels that have a weight are inside. A neighbour without one is not read. `planes` is 1
    if the place is known to lie in one plane of the source. */
 FN f32 NAME(linear_inside)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i64 row, i64 plane, int planes)
@@ -56,12 +65,11 @@ FN f32 NAME(linear_inside)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i6
     const i64 dx = wx != 0.0f ? 1 : 0, dy = wy != 0.0f ? row : 0, dz = wz != 0.0f ? plane : 0;
     GLOBAL const T *at = in + (i32)(u >> bits) + (i32)(v >> bits) * row + (i32)(w >> bits) * plane;
     const f32 near = mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy);
-    if (planes == 1) return near;
+    if (planes == 1) return near + 0.0f;
     at += dz;
-    return mix_of(near, mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy), wz);
+    return mix_of(near, mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy), wz) + 0.0f;
 }
 
-#if ON_CPU
 #ifndef WARP_ROWS
 #define WARP_ROWS
 /* x from low to high - 1 */
@@ -181,64 +189,103 @@ KERNEL3(warp_linear, const T *restrict, in, f32 *restrict, out, struct warp_para
     }
 }
 #else
-/* An item makes four results, one behind the other: where one is in the result, at which pixel, and its
-   place in the source. */
-struct spot {
-    u32 x, y, z;
-    u64 at;
+/* An item makes some results, one below or behind the other: where the first is in the result, at which
+   pixel, its place in the source, and how many there are. Neighbouring items have neighbouring results in
+   both directions, so that what they read is close together however the image is turned. */
+struct item {
     i64 place[3];
+    u64 at;
+    int todo;
 };
-FN struct spot first_of(struct warp_params p, u64 group)
+FN struct item item_of(struct warp_params p, u32 group)
 {
-    const u64 line = group / p.across, slice = line / p.along;
-    const u32 lid = (u32)LID, mask_x = (1u << p.shift_x) - 1;
-    struct spot s;
-    s.x = ((u32)(group - line * p.across) << p.shift_x) + (lid & mask_x);
-    s.y = ((u32)(line - slice * p.along) << p.shift_y) + (lid >> p.shift_x);
-    s.z = (u32)slice << (10 - p.shift_x - p.shift_y);
-    s.at = ((u64)s.z * p.n[1] + s.y) * p.n[0] + s.x;
+    const u32 line = group / p.across, slice = line / p.along, lid = (u32)LID;
+    const u32 lanes_y = 5 - p.lanes_x, blocks = p.shift_x - p.lanes_x, rows = (u32)LSZ >> p.shift_x;
+    const u32 x = ((group - line * p.across) << p.shift_x) + (lid & ((1u << p.lanes_x) - 1)) +
+                  ((lid >> 5 & ((1u << blocks) - 1)) << p.lanes_x);
+    const u32 y = (line - slice * p.along) * (p.deep ? rows : rows * p.results) +
+                  (lid >> p.lanes_x & ((1u << lanes_y) - 1)) + (lid >> (5 + blocks) << lanes_y);
+    const u32 z = p.deep ? slice * p.results : slice;
+    const u32 room = p.deep ? p.n[2] - z : (p.n[1] - y + rows - 1) / rows;
+    struct item t;
+    t.todo = x >= p.n[0] || y >= p.n[1] ? 0 : (int)(room < p.results ? room : p.results);
+    t.at = ((u64)z * p.n[1] + y) * p.n[0] + x;
     UNROLL_ALL for (int k = 0; k < 3; k++)
-        s.place[k] = p.base[k] + (i64)s.x * p.step[k][0] + (i64)s.y * p.step[k][1] + (i64)s.z * p.step[k][2];
-    return s;
+        t.place[k] = p.base[k] + (i64)x * p.step[k][0] + (i64)y * p.step[k][1] + (i64)z * p.step[k][2];
+    return t;
 }
-/* A tile of one plane goes on below, one of four planes in the next plane. */
-FN struct spot next_of(struct spot s, struct warp_params p)
+FN void next_of(struct item *t, struct warp_params p, int n)
 {
-    const int flat = p.shift_x + p.shift_y == 10;
-    const u32 rows = (u32)LSZ >> p.shift_x;
-    s.y += flat ? rows : 0;
-    s.z += flat ? 0 : 1;
-    s.at += (flat ? rows : p.n[1]) * (u64)p.n[0];
-    UNROLL_ALL for (int k = 0; k < 3; k++) s.place[k] += p.turn[k];
-    return s;
+    t->at += (u64)n * p.stride;
+    UNROLL_ALL for (int k = 0; k < 3; k++) t->place[k] += n * p.turn[k];
 }
-#define EACH_RESULT(s)                                                                             \
-    struct spot s = first_of(p, GRP);                                                              \
-    UNROLL_ALL for (int i = 0; i < 4; i++, s = next_of(s, p))                                      \
-        if (s.x < p.n[0] && s.y < p.n[1] && s.z < p.n[2])
 
 KERNEL3(warp_nearest, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct warp_params, p)
 {
-    EACH_RESULT(s) {
-        const i64 x = s.place[0] >> p.bits, y = s.place[1] >> p.bits, z = s.place[2] >> p.bits;
+    struct item t = item_of(p, GROUP(0));
+    UNROLL for (int i = 0; i < t.todo; i++, next_of(&t, p, 1)) {
+        const i64 x = t.place[0] >> p.bits, y = t.place[1] >> p.bits, z = t.place[2] >> p.bits;
         T v = 0;
         if (x >= 0 && y >= 0 && z >= 0 && x < p.size[0] && y < p.size[1] && z < p.size[2])
             v = in[x + p.size[0] * (y + p.size[1] * z)];
-        out[s.at] = v;
+        out[t.at] = v;
     }
+}
+
+/* Between the four pixels from `at` on. */
+FN f32 NAME(square)(GLOBAL const T *at, u32 row, f32 wx, f32 wy)
+{
+    return mix_soon(mix_soon((f32)at[0], (f32)at[1], wx), mix_soon((f32)at[row], (f32)at[row + 1], wx), wy);
+}
+
+/* Four results, whose loads are all on their way together: where all neighbours are inside, none is a NaN
+   or infinite, and, with `planes` 1, all lie in one plane. Else 0, with nothing done. */
+FN int NAME(linear_four)(GLOBAL const T *in, GLOBAL f32 *out, struct item t, struct warp_params p, int planes)
+{
+    const u32 row = (u32)p.size[0];
+    const u64 plane = (u64)row * (u32)p.size[1];
+    i64 u = t.place[0], v = t.place[1], w = t.place[2];
+    int fine = 1;
+    f32 r[4];
+    UNROLL_ALL for (int i = 0; i < 4; i++) {
+        fine &= (u32)(u >> 32) < p.inner[0] && (u32)(v >> 32) < p.inner[1];
+        fine &= planes == 1 ? (u32)(w >> 32) < p.planes && ((u32)(w >> (p.bits - 24)) & 0xffffff) == 0
+                            : (u32)(w >> 32) < p.inner[2];
+        u += p.turn[0], v += p.turn[1], w += p.turn[2];
+    }
+    if (!fine) return 0;
+    u = t.place[0], v = t.place[1], w = t.place[2];
+    UNROLL_ALL for (int i = 0; i < 4; i++) {
+        const f32 wx = weight(u, p.bits), wy = weight(v, p.bits);
+        GLOBAL const T *at = in + ((u64)((u32)(w >> p.bits) * (u32)p.size[1] + (u32)(v >> p.bits)) * row + (u32)(u >> p.bits));
+        r[i] = NAME(square)(at, row, wx, wy);
+        if (planes == 2) r[i] = mix_soon(r[i], NAME(square)(at + plane, row, wx, wy), weight(w, p.bits));
+        u += p.turn[0], v += p.turn[1], w += p.turn[2];
+    }
+    UNROLL_ALL for (int i = 0; i < 4; i++) fine &= FABS(r[i]) <= FLT_MAX;
+    if (!fine) return 0;
+    UNROLL_ALL for (int i = 0; i < 4; i++) out[t.at + (u64)i * p.stride] = r[i] + 0.0f;
+    return 1;
 }
 
 KERNEL3(warp_linear, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, struct warp_params, p)
 {
-    const i64 least = (i64)1 << (p.bits - 24), row = p.size[0], plane = row * p.size[1];
-    u64 end[3]; /* places below it have all pixels with a weight inside */
-    UNROLL_ALL for (int k = 0; k < 3; k++) end[k] = (u64)(((p.size[k] - 1) << p.bits) + least);
-    EACH_RESULT(s) {
-        const i64 u = s.place[0], v = s.place[1], w = s.place[2];
-        out[s.at] = (u64)u < end[0] && (u64)v < end[1] && (u64)w < end[2]
-                        ? NAME(linear_inside)(in, u, v, w, p.bits, row, plane,
-                                              weight(w, p.bits) == 0.0f ? 1 : 2)
-                        : NAME(linear_checked)(in, u, v, w, p.bits, row, p.size[1], p.size[2]);
+    const i64 one = (i64)1 << p.bits;
+    struct item t = item_of(p, GROUP(0));
+    while (t.todo > 0) {
+        int n = t.todo < 4 ? t.todo : 4;
+        t.todo -= n;
+        if (n == 4 && (p.upright ? NAME(linear_four)(in, out, t, p, 1) || NAME(linear_four)(in, out, t, p, 2)
+                                 : NAME(linear_four)(in, out, t, p, 2))) {
+            next_of(&t, p, 4);
+            continue;
+        }
+        ROLLED for (; n > 0; n--, next_of(&t, p, 1)) {
+            const i64 u = t.place[0], v = t.place[1], w = t.place[2];
+            const int outside = u < -one || v < -one || w < -one || u >= p.size[0] << p.bits ||
+                                v >= p.size[1] << p.bits || w >= p.size[2] << p.bits;
+            out[t.at] = outside ? 0.0f : NAME(linear_checked)(in, u, v, w, p.bits, p.size[0], p.size[1], p.size[2]);
+        }
     }
 }
 #endif
