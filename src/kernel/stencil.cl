@@ -21,6 +21,10 @@ struct stencil_params {
     u32 across, along, chunk;  /* on a GPU: tiles along x and y, planes of a group */
     u32 unused;
 };
+
+/* Sobel's: along an axis of n pixels, and at the end. */
+FN f32 smooth(f32 a, f32 b, f32 c, u64 n) { return n > 1 ? FMA(2.0f, b, a + c) : b; }
+FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz))); }
 #endif
 
 #undef OUT
@@ -49,8 +53,8 @@ struct stencil_params {
 #else /* the pixel above this one in the planes before, of and after it */
 #define TILE_X 64
 #define TILE_Y 32
-#define COLUMN 8
-#if OP == SOBEL || OP == LAPLACE_DIAMOND || OP == GRADIENT
+#define COLUMN (TILE_X * TILE_Y / LSZ)
+#if OP == LAPLACE_DIAMOND || OP == GRADIENT
 #define RESULTS COLUMN
 #else
 #define RESULTS 2 /* what takes long to compile, and shares less */
@@ -109,14 +113,11 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
     /* along x: smooth s and difference d; along y: the same of both; along z once more */
     f32 s[9], d[9], ss[3], sd[3], ds[3];
 #define ROW_(k)                                                                                    \
-    {                                                                                              \
-        const f32 a = (f32)PIXEL(k, LEFT), b = (f32)PIXEL(k, SAME), c = (f32)PIXEL(k, RIGHT);              \
-        s[k] = p.nx > 1 ? FMA(2.0f, b, a + c) : b;                                                 \
-        d[k] = c - a;                                                                              \
-    }
+    s[k] = smooth((f32)PIXEL(k, LEFT), (f32)PIXEL(k, SAME), (f32)PIXEL(k, RIGHT), p.nx);           \
+    d[k] = (f32)PIXEL(k, RIGHT) - (f32)PIXEL(k, LEFT);
 #define PLANE_(z, k)                                                                               \
-    ss[z] = p.ny > 1 ? FMA(2.0f, s[k + 1], s[k] + s[k + 2]) : s[k + 1];                            \
-    ds[z] = p.ny > 1 ? FMA(2.0f, d[k + 1], d[k] + d[k + 2]) : d[k + 1];                            \
+    ss[z] = smooth(s[k], s[k + 1], s[k + 2], p.ny);                                                \
+    ds[z] = smooth(d[k], d[k + 1], d[k + 2], p.ny);                                                \
     sd[z] = s[k + 2] - s[k];
     NINE(ROW_)
     PLANE_(0, 0)
@@ -124,10 +125,7 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
     PLANE_(2, 6)
 #undef ROW_
 #undef PLANE_
-    const f32 gx = p.nz > 1 ? FMA(2.0f, ds[1], ds[0] + ds[2]) : ds[1];
-    const f32 gy = p.nz > 1 ? FMA(2.0f, sd[1], sd[0] + sd[2]) : sd[1];
-    const f32 gz = ss[2] - ss[0];
-    return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz)));
+    return length_of(smooth(ds[0], ds[1], ds[2], p.nz), smooth(sd[0], sd[1], sd[2], p.nz), ss[2] - ss[0]);
 #elif OP == GRADIENT
     const f32 dx = MINUS(PIXEL(4, RIGHT), PIXEL(4, LEFT));
     const f32 dy = MINUS(PIXEL(5, SAME), PIXEL(3, SAME)), dz = MINUS(PIXEL(7, SAME), PIXEL(1, SAME));
@@ -239,6 +237,58 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
     const int x = (int)(at - line * p.nx), nx = (int)p.nx;
     CAT_(rows_, AT_)(row, y, z, p);
     out[at] = AT_(in, row, x > 0 ? x - 1 : 0, x, x + 1 < nx ? x + 1 : x, OWN(y, z), x == 0, x + 1 == nx, p);
+}
+#elif OP == SOBEL
+/* What a plane gives, smooth and differences in it, is found once and kept for the two planes after it, in
+   registers: before[] of the plane two back, here[] of the last. */
+#define FLOAT(v) (f32)(v)
+KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
+        struct stencil_params, p)
+{
+    LOCAL f32 tile[2 * TILE_ROOM]; /* a plane, and the next */
+    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
+    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
+    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
+    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
+    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row, ends = nz > 1;
+    f32 before[3][COLUMN], here[3][COLUMN];
+    int a = 0;
+    UNROLL_ALL for (int k = 0; k < 3; k++) UNROLL_ALL for (int i = 0; i < COLUMN; i++) before[k][i] = here[k][i] = 0;
+    TILE_DECLARE
+    TILE_LOAD(z0 - ends)
+    TILE_PUT(tile, FLOAT)
+    TILE_LOAD(z0 - ends + 1)
+    SYNC;
+    for (int z = z0 - ends; z < z1 + ends; z++) {
+        LOCALP const f32 *near = tile + a + row * TILE_PITCH + LID % TILE_X + HALO_X;
+        f32 s[COLUMN + 2], d[COLUMN + 2], done[COLUMN];
+        GLOBAL f32 *to = out + ((u64)(z - ends) * p.ny + (u64)y) * p.nx + (u64)x;
+        UNROLL_ALL for (int j = 0; j < COLUMN + 2; j++) {
+            LOCALP const f32 *v = near + j * TILE_PITCH;
+            s[j] = smooth(v[-1], v[0], v[1], p.nx);
+            d[j] = v[1] - v[-1];
+        }
+        UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+            const f32 ss = smooth(s[i], s[i + 1], s[i + 2], p.ny), sd = s[i + 2] - s[i];
+            const f32 ds = smooth(d[i], d[i + 1], d[i + 2], p.ny);
+            done[i] = ends ? length_of(FMA(2.0f, here[0][i], before[0][i] + ds),
+                                       FMA(2.0f, here[1][i], before[1][i] + sd), ss - before[2][i])
+                           : length_of(ds, sd, ss - ss);
+            before[0][i] = here[0][i], here[0][i] = ds;
+            before[1][i] = here[1][i], here[1][i] = sd;
+            before[2][i] = here[2][i], here[2][i] = ss;
+        }
+        a = TILE_ROOM - a;
+        TILE_PUT(tile + a, FLOAT)
+        TILE_LOAD(z + 2)
+        if (z < z0 + ends || x >= nx) ;
+        else if (y + COLUMN <= ny) {
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) to[(u64)i * p.nx] = done[i];
+        } else {
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) if (y + i < ny) to[(u64)i * p.nx] = done[i];
+        }
+        SYNC;
+    }
 }
 #else
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
