@@ -1,10 +1,11 @@
 /* Maxima over a ball of half widths RX, RY, RZ (at most 6), for GPUs; with flip minima. A group makes a
-   tile, plane after plane: from a plane's rows the maxima of all chords of the ball, stretches of
-   2l + 1 pixels for every half length l; from these along y the disks that the ball consists of; from
-   these along z the ball, in a window of 2 RZ maxima that each have yet to get some planes. The
-   decomposition is that of the running window in all three axes; the order of maxima changes no bit.
-   window.cl gives the same for any half width. */
-#define TILE_Y 16
+   tile, plane after plane; an item has a column of it. From each row of a plane that the column needs it
+   gets the maxima of all chords of the ball, stretches of 2l + 1 pixels for every half length l; from
+   these along y the disks that the ball consists of; from these along z the ball, in a window of 2 RZ
+   maxima that each have yet to get some planes. All but the pixels is in registers. The order of maxima
+   changes no bit. window.cl gives the same for any half width. */
+#define TILE_X 64
+#define TILE_Y 32
 #define COLUMN (TILE_X * TILE_Y / LSZ)
 #define HALO_X RX
 #define HALO_Y RY
@@ -31,59 +32,56 @@ struct ball_params { /* as in ball.c */
 
 KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball_params, p)
 {
-    LOCAL value tile[TILE_ROOM], chord[(RX + 1) * TILE_ROWS * TILE_X];
+    LOCAL value tile[2 * TILE_ROOM]; /* a plane, and the next */
     const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
     const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
     const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
     const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
     const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
-    value part[2 * RZ + 1][COLUMN];
+    int now = 0;
+    value part[2 * RZ + 1][COLUMN], disk[RZ + 1][COLUMN];
     UNROLL_ALL for (int k = 0; k <= 2 * RZ; k++)
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) part[k][i] = 0;
+    UNROLL_ALL for (int k = 0; k <= RZ; k++)
+        UNROLL_ALL for (int i = 0; i < COLUMN; i++) disk[k][i] = 0;
     TILE_DECLARE
     TILE_LOAD(z0 - RZ)
     TILE_PUT(tile, UP)
     TILE_LOAD(z0 - RZ + 1)
+    SYNC;
     for (int z = z0 - RZ; z < z1 + RZ; z++) {
-        SYNC;
-        for (int i = LID; i < TILE_ROWS * TILE_X; i += LSZ) {
-            LOCALP const value *v = tile + i / TILE_X * TILE_PITCH + i % TILE_X + RX;
-            value m = v[0];
-            chord[i] = m;
-            UNROLL_ALL for (int l = 1; l <= RX; l++) {
-                m = MORE(MORE(m, v[-l]), v[l]);
-                chord[l * (TILE_ROWS * TILE_X) + i] = m;
+        LOCALP const value *near = tile + now + row * TILE_PITCH + LID % TILE_X + RX;
+        UNROLL_ALL for (int j = 0; j < COLUMN + 2 * RY; j++) {
+            LOCALP const value *v = near + j * TILE_PITCH;
+            value chord[RX + 1];
+            chord[0] = v[0];
+            UNROLL_ALL for (int l = 1; l <= RX; l++) chord[l] = MORE(MORE(chord[l - 1], v[-l]), v[l]);
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+                const int dy = j - RY - i;
+                if (dy < -RY || dy > RY) continue;
+                UNROLL_ALL for (int d = 0; d <= RZ; d++) {
+                    const int l = CHORD(dy, d), first = dy == -RY || CHORD(dy - 1, d) < 0;
+                    if (l >= 0) disk[d][i] = first && dy <= 0 ? chord[l] : MORE(disk[d][i], chord[l]);
+                }
             }
         }
-        SYNC;
-        TILE_PUT(tile, UP)
+        now = TILE_ROOM - now;
+        TILE_PUT(tile + now, UP)
         TILE_LOAD(z + 2)
-        LOCALP const value *middle = chord + (row + RY) * TILE_X + LID % TILE_X;
-        value disk[RZ + 1][COLUMN], done[COLUMN];
-#define CHORD_AT(dy, dz, i) middle[(CHORD(dy, dz) * TILE_ROWS + (i) + (dy)) * TILE_X]
-        UNROLL_ALL for (int d = 0; d <= RZ; d++)
-            UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
-                value m = CHORD_AT(0, d, i);
-                UNROLL_ALL for (int e = 1; e <= RY; e++)
-                    if (CHORD(e, d) >= 0) m = MORE(MORE(m, CHORD_AT(-e, d, i)), CHORD_AT(e, d, i));
-                disk[d][i] = m;
-            }
+        GLOBAL T *to = out + ((u64)(z - RZ) * p.ny + (u64)y) * p.nx + (u64)x;
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
             /* part[k]: what the result k planes from its last one has so far */
             UNROLL_ALL for (int k = 2 * RZ; k > 0; k--)
                 part[k][i] = MORE(part[k - 1][i], disk[k < RZ ? RZ - k : k - RZ][i]);
             part[0][i] = disk[RZ][i];
-            done[i] = part[2 * RZ][i];
         }
-        if (z >= z0 + RZ && x < nx) {
-            GLOBAL T *to = out + ((u64)(z - RZ) * p.ny + (u64)y) * p.nx + (u64)x;
-            if (y + COLUMN <= ny) {
-                UNROLL_ALL for (int i = 0; i < COLUMN; i++)
-                    to[(u64)i * p.nx] = CAT_(T, _down)(done[i], p.flip);
-            } else {
-                UNROLL_ALL for (int i = 0; i < COLUMN; i++)
-                    if (y + i < ny) to[(u64)i * p.nx] = CAT_(T, _down)(done[i], p.flip);
-            }
+        if (z < z0 + RZ || x >= nx) ;
+        else if (y + COLUMN <= ny) {
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) to[(u64)i * p.nx] = CAT_(T, _down)(part[2 * RZ][i], p.flip);
+        } else {
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++)
+                if (y + i < ny) to[(u64)i * p.nx] = CAT_(T, _down)(part[2 * RZ][i], p.flip);
         }
+        SYNC;
     }
 }
