@@ -22,6 +22,7 @@ static int is_flat(const iv_image *src, const int radius[3])
 
 int iv__median_small(const iv_image *src, const int radius[3])
 {
+    if (src->layout.size[IV_AXIS_X] > UINT32_MAX / (GPU_Y + 2)) return 0; /* a tile's places have 32 bits */
     for (int k = 0; k < 2; k++)
         if (src->layout.size[IV_AXIS_X - k] > 1 && radius[k] != 1) return 0;
     return is_flat(src, radius) || radius[2] == 1;

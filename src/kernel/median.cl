@@ -45,12 +45,13 @@ KERNEL3(median, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct me
     }
 #else
     LOCAL RANK low[ROWS * PITCH], mid[ROWS * PITCH], high[ROWS * PITCH];
-    GLOBAL const T *above = in + (z > 0 ? z - 1 : z) * plane, *here = in + z * plane;
-    GLOBAL const T *below = in + (z + 1 < p.nz ? z + 1 : z) * plane;
+    const int top = y0 > 0 ? y0 - 1 : 0; /* rows are counted from it, so that 32 bits do */
+    GLOBAL const T *here = in + z * plane + (u64)top * p.nx;
+    GLOBAL const T *above = z > 0 ? here - plane : here, *below = z + 1 < p.nz ? here + plane : here;
 #define PUT(row, column)                                                                           \
     {                                                                                              \
         const int x_ = x0 + (column) - 1, y_ = y0 + (row) - 1, i_ = (row) * PITCH + (column);      \
-        const u64 at_ = (u64)CLAMPED(y_, ny) * p.nx + (u64)CLAMPED(x_, nx);                        \
+        const u32 at_ = (u32)(CLAMPED(y_, ny) - top) * (u32)nx + (u32)CLAMPED(x_, nx);             \
         const RANK a_ = TO_RANK(above[at_]), b_ = TO_RANK(here[at_]), c_ = TO_RANK(below[at_]);    \
         RANK t_[3];                                                                                \
         sort3(t_, &a_, &b_, &c_);                                                                  \
@@ -78,8 +79,8 @@ KERNEL3(median, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct me
         merge2(ten_, s, t);                                                                        \
         select27(m_, ten_, r);                                                                     \
         select27(m_ + 1, ten_, u);                                                                 \
-        if (x < nx && y + (j) < ny) to[(u64)(j) * p.nx] = CAT_(T, _from_rank)(m_[0]);              \
-        if (x < nx && y + (j) + 1 < ny) to[(u64)((j) + 1) * p.nx] = CAT_(T, _from_rank)(m_[1]);    \
+        if (x < nx && y + (j) < ny) to[(u32)(j) * (u32)nx] = CAT_(T, _from_rank)(m_[0]);           \
+        if (x < nx && y + (j) + 1 < ny) to[(u32)((j) + 1) * (u32)nx] = CAT_(T, _from_rank)(m_[1]); \
     }
     NINE(a, 0)
     NINE(b, 1)
