@@ -11,9 +11,9 @@ WINDOW_PARAMS(ANY, SAME, "The difference.")
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    iv_image *im = op_grayscale_closing(r, a->input_image, NULL, a->radius_x, a->radius_y, a->radius_z,
-                                        a->connectivity);
-    if (iv__ok(r)) MAP2(r, &map_bottom_hat, a->output_image, a->input_image, im);
+    iv_image *im = op_maximum_filter(r, a->input_image, NULL, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
+    op_minimum_filter(r, im, a->output_image, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
+    if (iv__ok(r)) MAP2(r, &map_bottom_hat, a->output_image, a->input_image, a->output_image);
 }
 
 OPERATION(bottom_hat)
