@@ -271,9 +271,13 @@ static struct operand operation(struct parser *p, const char *place, const iv_op
     if (!(o->flags & IV__FUSIBLE))
         return mistake(p, place, "%s is not pixelwise: give its result as an image", op->name);
     while (ok(p) && !take(p, ")")) {
-        if (given && !take(p, ",")) break;
+        char room[32];
         skip_blanks(p);
         const char *from = p->at;
+        if (given && !take(p, ","))
+            return mistake(p, from, "a comma or ')' is missing before %s", words_at(from, room));
+        skip_blanks(p);
+        from = p->at;
         const int n = parameter(p, o, next);
         const struct operand a = expression(p, 0);
         if (!ok(p)) return nothing;
@@ -286,11 +290,6 @@ static struct operand operation(struct parser *p, const char *place, const iv_op
         arguments[n] = a;
         given |= 1u << n;
         next = n + 1;
-    }
-    if (ok(p) && p->at[-1] != ')') {
-        char room[32];
-        skip_blanks(p);
-        return mistake(p, p->at, "a comma or ')' is missing before %s", words_at(p->at, room));
     }
     for (int n = 0; ok(p) && (q = parameter_at(o, n)); n++)
         if (q->kind == IV_PARAM_SRC && !(given >> n & 1))
