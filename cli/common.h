@@ -15,8 +15,8 @@ struct command {
     const char *detail; /* paragraphs for `isovox <command> --help`, or NULL */
     int (*run)(const struct command *self, int argc, char **argv); /* argv without the name */
 };
-extern const struct command cmd_pipe, cmd_measure, cmd_info, cmd_convert, cmd_ops, cmd_devices,
-    cmd_doctor, cmd_verify, cmd_bench, cmd_sample, cmd_demo, cmd_help;
+extern const struct command cmd_pipe, cmd_evaluate, cmd_measure, cmd_info, cmd_convert, cmd_ops,
+    cmd_devices, cmd_doctor, cmd_verify, cmd_bench, cmd_sample, cmd_demo, cmd_help;
 extern const struct command *const commands[]; /* NULL at the end */
 
 /* `isovox <operation> ...` */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &cmd_pipe,   &cmd_measure, &cmd_info,  &cmd_convert, &cmd_ops,  &cmd_help, &cmd_devices,
-    &cmd_doctor, &cmd_verify,  &cmd_bench, &cmd_sample,  &cmd_demo, NULL,
+    &cmd_pipe,    &cmd_evaluate, &cmd_measure, &cmd_info,  &cmd_convert, &cmd_ops,  &cmd_help,
+    &cmd_devices, &cmd_doctor,   &cmd_verify,  &cmd_bench, &cmd_sample,  &cmd_demo, NULL,
 };
 
 static int overview(FILE *f)

@@ -260,6 +260,17 @@ def test_pipe_of_pixelwise_steps(image, tmp_path):
     assert np.load(done[-1]).any()
 
 
+@needs("add_images")
+def test_evaluate(image, tmp_path):
+    path, array = image
+    isovox("evaluate", "(a > low) & (b < 900)", f"a={path}", f"b={path}", "low=300.5", tmp_path / "m.npy")
+    np.testing.assert_array_equal(np.load(tmp_path / "m.npy"), (array > 300.5) & (array < 900))
+    assert "at character 4" in isovox("evaluate", "a +", f"a={path}", tmp_path / "n.npy", code=2).stderr
+    assert "name=file" in isovox("evaluate", "a + 1", path, tmp_path / "n.npy", code=2).stderr
+    isovox("evaluate", "a + 1", "a=nothing.tif", tmp_path / "n.npy", code=3)
+    assert not (tmp_path / "n.npy").exists()
+
+
 @needs("masked_voronoi_labeling")
 def test_pipe_with_other_images(image, tmp_path):
     path, array = image
