@@ -72,14 +72,16 @@ static void there_and_back(void **state)
     assert_true(iv__ring_ready(&f.ring, &calls, &f));
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         const size_t n = sizes[k];
-        unsigned char *host = malloc(n), *device = calloc(1, n + 2 * OFFSET), *back = malloc(n);
+        unsigned char *host = malloc(n), *device = calloc(1, n + 2 * OFFSET), *back = calloc(1, n + 2 * OFFSET);
         const uint64_t handle = (uint64_t)(uintptr_t)device;
         for (size_t i = 0; i < n; i++) host[i] = (unsigned char)(i * 2654435761u >> 13);
         assert_int_equal(iv__ring_move(&f.ring, &calls, &f, 1, host, handle, OFFSET, n), IV_OK);
         assert_memory_equal(device + OFFSET, host, n);
         for (int i = 0; i < OFFSET; i++) assert_int_equal(device[i] | device[OFFSET + n + (size_t)i], 0);
-        assert_int_equal(iv__ring_move(&f.ring, &calls, &f, 0, back, handle, OFFSET, n), IV_OK);
-        assert_memory_equal(back, host, n);
+        assert_int_equal(iv__ring_move(&f.ring, &calls, &f, 0, back + OFFSET - 1, handle, OFFSET, n), IV_OK);
+        assert_memory_equal(back + OFFSET - 1, host, n);
+        for (int i = 0; i < OFFSET; i++) assert_int_equal(back[OFFSET - 1 + n + (size_t)i], 0);
+        for (int i = 0; i < OFFSET - 1; i++) assert_int_equal(back[i], 0);
         free(host);
         free(device);
         free(back);
