@@ -6,10 +6,10 @@
    changes no bit. window.cl gives the same for any half width. */
 #define TILE_X 64
 #define TILE_Y 32
-#define COLUMN (TILE_X * TILE_Y / LSZ)
 #define HALO_X RX
 #define HALO_Y RY
 typedef CAT_(T, _wide) value;
+#define OUT T
 #define MORE CAT_(T, _max)
 #define UP(v) CAT_(T, _up)(v, p.flip)
 
@@ -33,11 +33,7 @@ struct ball_params { /* as in ball.c */
 KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball_params, p)
 {
     LOCAL value tile[2 * TILE_ROOM]; /* a plane, and the next */
-    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
-    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
-    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
-    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
-    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
+    TILE_PLACE
     int now = 0;
     value part[2 * RZ + 1][COLUMN], disk[RZ + 1][COLUMN];
     UNROLL_ALL for (int k = 0; k <= 2 * RZ; k++)
@@ -68,20 +64,14 @@ KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball
         now = TILE_ROOM - now;
         TILE_PUT(tile + now, UP)
         TILE_LOAD(z + 2)
-        GLOBAL T *to = out + ((u64)(z - RZ) * p.ny + (u64)y) * p.nx + (u64)x;
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
             /* part[k]: what the result k planes from its last one has so far */
             UNROLL_ALL for (int k = 2 * RZ; k > 0; k--)
                 part[k][i] = MORE(part[k - 1][i], disk[k < RZ ? RZ - k : k - RZ][i]);
             part[0][i] = disk[RZ][i];
         }
-        if (z < z0 + RZ || x >= nx) ;
-        else if (y + COLUMN <= ny) {
-            UNROLL_ALL for (int i = 0; i < COLUMN; i++) to[(u64)i * p.nx] = CAT_(T, _down)(part[2 * RZ][i], p.flip);
-        } else {
-            UNROLL_ALL for (int i = 0; i < COLUMN; i++)
-                if (y + i < ny) to[(u64)i * p.nx] = CAT_(T, _down)(part[2 * RZ][i], p.flip);
-        }
+#define DONE(i) CAT_(T, _down)(part[2 * RZ][i], p.flip)
+        if (z >= z0 + RZ) COLUMN_STORE(y, z - RZ, COLUMN, DONE)
         SYNC;
     }
 }

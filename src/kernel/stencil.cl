@@ -53,7 +53,6 @@ FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, g
 #else /* the pixel above this one in the planes before, of and after it */
 #define TILE_X 64
 #define TILE_Y 32
-#define COLUMN (TILE_X * TILE_Y / LSZ)
 #if OP == LAPLACE_DIAMOND || OP == GRADIENT
 #define RESULTS COLUMN
 #else
@@ -246,11 +245,8 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         struct stencil_params, p)
 {
     LOCAL f32 tile[2 * TILE_ROOM]; /* a plane, and the next */
-    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
-    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
-    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
-    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
-    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row, ends = nz > 1;
+    TILE_PLACE
+    const int ends = nz > 1;
     f32 before[3][COLUMN], here[3][COLUMN];
     int a = 0;
     UNROLL_ALL for (int k = 0; k < 3; k++) UNROLL_ALL for (int i = 0; i < COLUMN; i++) before[k][i] = here[k][i] = 0;
@@ -262,7 +258,6 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
     for (int z = z0 - ends; z < z1 + ends; z++) {
         LOCALP const f32 *near = tile + a + row * TILE_PITCH + LID % TILE_X + HALO_X;
         f32 s[COLUMN + 2], d[COLUMN + 2], done[COLUMN];
-        GLOBAL f32 *to = out + ((u64)(z - ends) * p.ny + (u64)y) * p.nx + (u64)x;
         UNROLL_ALL for (int j = 0; j < COLUMN + 2; j++) {
             LOCALP const f32 *v = near + j * TILE_PITCH;
             s[j] = smooth(v[-1], v[0], v[1], p.nx);
@@ -281,12 +276,8 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         a = TILE_ROOM - a;
         TILE_PUT(tile + a, FLOAT)
         TILE_LOAD(z + 2)
-        if (z < z0 + ends || x >= nx) ;
-        else if (y + COLUMN <= ny) {
-            UNROLL_ALL for (int i = 0; i < COLUMN; i++) to[(u64)i * p.nx] = done[i];
-        } else {
-            UNROLL_ALL for (int i = 0; i < COLUMN; i++) if (y + i < ny) to[(u64)i * p.nx] = done[i];
-        }
+#define DONE(i) done[i]
+        if (z >= z0 + ends) COLUMN_STORE(y, z - ends, COLUMN, DONE)
         SYNC;
     }
 }
@@ -295,11 +286,7 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         struct stencil_params, p)
 {
     LOCAL T tile[3 * TILE_ROOM];
-    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
-    const u32 tiles = p.across * p.along, t = GROUP(0) % tiles;
-    const int x0 = (int)(t % p.across) * TILE_X, y0 = (int)(t / p.across) * TILE_Y;
-    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
-    const int x = x0 + LID % TILE_X, row = LID / TILE_X * COLUMN, y = y0 + row;
+    TILE_PLACE
     /* where in local memory the planes before, at and after z are: with one plane all the same */
     int a = 0, b = nz > 1 ? TILE_ROOM : 0, c = nz > 1 ? 2 * TILE_ROOM : 0;
     TILE_DECLARE
@@ -317,18 +304,13 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         if (z + 1 < z1) TILE_LOAD(z + 2)
         for (int i = 0; i < COLUMN; i += RESULTS) {
             OUT done[RESULTS];
-            GLOBAL OUT *to = out + ((u64)z * p.ny + (u64)(y + i)) * p.nx + (u64)x;
             UNROLL_ALL for (int j = 0; j < RESULTS; j++) {
                 const int at = (i + j) * TILE_PITCH;
                 done[j] = AT_(near + a + at, near + b + at, near + c + at, OWN(y + i + j, z), x == 0,
                               x + 1 == nx, p);
             }
-            if (x < nx && y + i + RESULTS <= ny) {
-                UNROLL_ALL for (int j = 0; j < RESULTS; j++) to[(u64)j * p.nx] = done[j];
-            } else if (x < nx) {
-                UNROLL_ALL for (int j = 0; j < RESULTS; j++)
-                    if (y + i + j < ny) to[(u64)j * p.nx] = done[j];
-            }
+#define DONE(j) done[j]
+            COLUMN_STORE(y + i, z, RESULTS, DONE)
         }
         const int free_now = a;
         a = b;
