@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { ROWS = 32 }; /* at a time */
+enum { ROWS = 32, FEW_TURNS = 16 }; /* at a time; turns that are over before other threads wake up */
 
 struct job {
     const struct iv__label_rows *rows;
@@ -105,7 +105,10 @@ void iv__label_columns(struct iv_run *r, struct iv__label_rows *rows, double *co
 {
     if (iv__ok(r) && rows->n) {
         struct job j = { rows, iv__sums_unit(rows->words), cells };
-        iv__share(r, iv__groups(rows->n, ROWS), make_rows, &j);
+        const u64 turns = iv__groups(rows->n, ROWS);
+        if (turns > FEW_TURNS) iv__share(r, turns, make_rows, &j);
+        else
+            for (u64 i = 0; i < turns; i++) make_rows(&j, i);
     }
     free(rows->words);
     rows->words = NULL;
