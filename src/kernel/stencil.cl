@@ -53,14 +53,23 @@ FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, g
 #else /* the pixel above this one in the planes before, of and after it */
 #define TILE_X 64
 #define TILE_Y 32
-#if OP == LAPLACE_DIAMOND || OP == GRADIENT
+#if OP == LAPLACE_DIAMOND || OP == GRADIENT || OP == PEAKS
 #define RESULTS COLUMN
 #else
 #define RESULTS 2 /* what takes long to compile, and shares less */
 #endif
 #define HALO_X 1
 #define HALO_Y 1
-#define NEAR LOCALP const T *before, LOCALP const T *here, LOCALP const T *after
+#if OP == PEAKS /* local memory holds what is compared */
+#undef AT_ONCE
+#define AT_ONCE , 3
+#define HELD CAT_(T, _wide)
+#define FORM UP
+#else
+#define HELD T
+#define FORM PLAIN
+#endif
+#define NEAR LOCALP const HELD *before, LOCALP const HELD *here, LOCALP const HELD *after
 #define PIXEL(k, i) ((k) < 3 ? before : (k) < 6 ? here : after)[(k) % 3 * TILE_PITCH + (i)]
 #define LEFT (-1)
 #define SAME 0
@@ -69,6 +78,7 @@ FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, g
 #define NINE(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8)
 #define MINUS CAT_(T, _minus)
 #define UP(v) CAT_(T, _up)(v, p.flip)
+#define LARGER CAT_(T, _max)
 #define AT_ CAT_(CAT_(stencil_at_, OP), SUFFIX)
 
 /* Which of the nine rows around row y of plane z the border makes that row itself (4 always is). */
@@ -133,6 +143,8 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
     const f32 d = p.option == 0 ? dx : p.option == 1 ? dy : dz;
     const u32 end = p.option == 0 ? end_x : p.option == 1 ? end_y : end_z;
     return d * (end ? 1.0f : 0.5f);
+#elif OP == PEAKS && TILED
+    return 0; /* column() */
 #elif OP == PEAKS
     const CAT_(T, _wide) c = UP(PIXEL(4, SAME));
     u32 peak = 1;
@@ -205,6 +217,29 @@ FN void CAT_(rows_, AT_)(u64 *row, u64 y, u64 z, struct stencil_params p)
     }
 }
 
+#endif
+
+#if TILED && OP == PEAKS
+/* A column of results: of a row of three in each plane the largest is found once. What the border makes
+   of rows, planes or pixels at hand is left out. */
+FN HELD largest(LOCALP const HELD *row) { return LARGER(LARGER(row[-1], row[0]), row[1]); }
+FN void column(NEAR, int x, int y, int z, int nx, int ny, int nz, u8 *peak)
+{
+    HELD behind[COLUMN + 2], same[COLUMN + 2], ahead[COLUMN + 2];
+    UNROLL_ALL for (int j = 0; j < COLUMN + 2; j++) {
+        behind[j] = largest(before + j * TILE_PITCH);
+        same[j] = largest(here + j * TILE_PITCH);
+        ahead[j] = largest(after + j * TILE_PITCH);
+    }
+    UNROLL_ALL for (int j = 0; j < COLUMN; j++) {
+        LOCALP const HELD *row = here + (j + 1) * TILE_PITCH;
+        const HELD v = row[0];
+        peak[j] = (x == 0 || row[-1] < v) & (x + 1 == nx || row[1] < v) & (y + j == 0 || same[j] < v) &
+                  (y + j + 1 == ny || same[j + 2] < v) &
+                  (z == 0 || LARGER(LARGER(behind[j], behind[j + 1]), behind[j + 2]) < v) &
+                  (z + 1 == nz || LARGER(LARGER(ahead[j], ahead[j + 1]), ahead[j + 2]) < v);
+    }
+}
 #endif
 
 #if ON_CPU
@@ -285,30 +320,34 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
-    LOCAL T tile[3 * TILE_ROOM];
+    LOCAL HELD tile[3 * TILE_ROOM];
     TILE_PLACE
     /* where in local memory the planes before, at and after z are: with one plane all the same */
     int a = 0, b = nz > 1 ? TILE_ROOM : 0, c = nz > 1 ? 2 * TILE_ROOM : 0;
     TILE_DECLARE
     if (nz > 1) {
         TILE_LOAD(z0 - 1)
-        TILE_PUT(tile + a, PLAIN)
+        TILE_PUT(tile + a, FORM)
         TILE_LOAD(z0)
-        TILE_PUT(tile + b, PLAIN)
+        TILE_PUT(tile + b, FORM)
     }
     TILE_LOAD(z0 + 1)
     for (int z = z0; z < z1; z++) {
-        LOCALP const T *near = tile + row * TILE_PITCH + LID % TILE_X + HALO_X;
-        TILE_PUT(tile + c, PLAIN)
+        LOCALP const HELD *near = tile + row * TILE_PITCH + LID % TILE_X + HALO_X;
+        TILE_PUT(tile + c, FORM)
         SYNC;
         if (z + 1 < z1) TILE_LOAD(z + 2)
         for (int i = 0; i < COLUMN; i += RESULTS) {
             OUT done[RESULTS];
+#if OP == PEAKS
+            column(near + a, near + b, near + c, x, y, z, nx, ny, nz, done);
+#else
             UNROLL_ALL for (int j = 0; j < RESULTS; j++) {
                 const int at = (i + j) * TILE_PITCH;
                 done[j] = AT_(near + a + at, near + b + at, near + c + at, OWN(y + i + j, z), x == 0,
                               x + 1 == nx, p);
             }
+#endif
 #define DONE(j) done[j]
             COLUMN_STORE(y + i, z, RESULTS, DONE)
         }
@@ -321,6 +360,7 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
 }
 #endif
 #undef NEAR
+#undef LARGER
 #undef PIXEL
 #undef LEFT
 #undef SAME
