@@ -440,10 +440,14 @@ KERNEL5(components_clear, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
     }
     SYNC;
     TEAM(i, n, 32) {
-        const struct spot p = spot_after(sh, at, i);
         const u32 k = kept[i];
-        const int m = sh.nx - p.col * 32;
-        GLOBAL u32 *d = dst + p.row * (u64)sh.nx + (u64)p.col * 32;
+        GLOBAL u32 *d = dst + (first + (u64)i) * 32;
+        int m = 32;
+        if (sh.nx % 32) {
+            const struct spot p = spot_after(sh, at, i);
+            d = dst + p.row * (u64)sh.nx + (u64)p.col * 32;
+            m = sh.nx - p.col * 32;
+        }
         LANES(l, 32)
             if (l < m && !(k >> l & 1)) d[l] = 0;
     }
