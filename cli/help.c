@@ -83,6 +83,8 @@ void print_operation(const iv_op *op, FILE *f)
         else
             fprintf(f, "  agrees exactly\n");
     }
+    fprintf(f, "\nDevice memory\n  at most %.3g images of 32-bit pixels, the result included\n",
+            info.memory);
     if (*info.reference) {
         fprintf(f, "\nReference\n");
         paragraph(f, info.reference, 2);

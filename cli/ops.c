@@ -44,6 +44,7 @@ static void operation_json(struct json *j, const iv_op *op)
     json_string(j, "reference", info.reference);
     json_string(j, "alias_of", info.alias_of);
     json_number(j, "tolerance", info.tolerance);
+    json_number(j, "memory", info.memory);
     json_open(j, "params", '[');
     for (int i = 0; i < info.params; i++) {
         iv_param_info p;
@@ -82,6 +83,7 @@ static void operation_markdown(const iv_op *op)
     if (*info.classic)
         printf("\nClassical: `%s`, %s.\n", info.classic,
                info.tolerance > 0 ? "to rounding" : "exactly");
+    printf("\nMemory: %.3g.\n", info.memory);
     if (*info.reference) printf("\nReference: %s\n", info.reference);
 }
 
@@ -106,7 +108,9 @@ static int ops(const struct command *self, int argc, char **argv)
     if (shared.json) json_open(&j, NULL, '[');
     if (markdown)
         printf(
-            "# Operations\n\nMade by `isovox ops --markdown` from the operations' declarations.\n");
+            "# Operations\n\nMade by `isovox ops --markdown` from the operations' declarations. Memory is what an "
+            "operation takes on the device at\nmost, with its results and without its inputs, in images of "
+            "32-bit pixels.\n");
     for (int i = 0; i < iv_op_count(); i++) {
         iv_op_info info;
         int wanted = 1;

@@ -92,6 +92,11 @@ def parameter(kind, a):
     return p
 
 
+def results_memory(params):
+    """What the results take, as core/registry.c has it."""
+    return float(sum(0.25 if p["type"] in ("u8", "binary") else 1 for p in params if p["kind"] == "DST"))
+
+
 def read_file(path):
     """The operations of one file."""
     text = subprocess.run(["cc", "-E", "-P", "-DIV__GEN", "-I", ROOT / "src", "-I", ROOT / "include", path],
@@ -110,7 +115,9 @@ def read_file(path):
         found.append({"name": m[1], "alias_of": "", "params": tables[fields["params"].strip()],
                       **{k: strings(fields.get(k, "")) for k in
                          ("summary", "detail", "categories", "classic", "reference")},
-                      "tolerance": float(fields.get("tolerance", "0").strip("f ")), "path": str(path.relative_to(ROOT))})
+                      "tolerance": float(fields.get("tolerance", "0").strip("f ")),
+                      "memory": float(fields.get("memory", "0")) or results_memory(tables[fields["params"].strip()]),
+                      "path": str(path.relative_to(ROOT))})
     for m in re.finditer(r"@ALIAS (\w+) (\w+)", text):
         found.append({"name": m[1], "alias_of": m[2]})
     return found
@@ -225,7 +232,7 @@ def as_json(ops):
         out.update({k: p[k] for k in ("unit", "axis", "choices") if p.get(k)})
         return out
     return [{**{k: op[k] for k in ("name", "summary", "detail", "categories", "classic", "reference", "alias_of",
-                                   "tolerance")},
+                                   "tolerance", "memory")},
              "params": [parameter_json(p) for p in op["params"]]} for op in ops]
 
 

@@ -222,6 +222,8 @@ typedef struct iv_op_info {
     const char *reference; /* paper or page; "" if none */
     const char *alias_of;  /* for old and short names: the operation it stands for; else "" */
     double tolerance;      /* relative error allowed against `classic`; 0: equal */
+    double memory;         /* device memory taken at most, beside the inputs and with the results, in
+                              images of 32-bit pixels of the largest of them; of large images */
     int params;
     int pixelwise;         /* may be a step of iv_call_fused */
 } iv_op_info;

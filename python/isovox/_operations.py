@@ -107,6 +107,7 @@ def document(name):
     if op["classic"]:
         notes += f"\n\nClassical equivalent: ``{op['classic']}``"
         notes += f", to {op['tolerance']:g} of the maximum." if op["tolerance"] else ", exactly."
+    notes += f"\n\nDevice memory: at most {op['memory']:.3g} images of 32-bit pixels, the result included."
     parts.append("Notes\n-----\n" + notes)
     if op["reference"]:
         parts.append("References\n----------\n" + op["reference"])

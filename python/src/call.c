@@ -455,11 +455,11 @@ static PyObject *describe(PyObject *self, PyObject *number)
         Py_XDECREF(p);
     }
     if (!params) return NULL;
-    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:d,s:N}", "name", k->info.name, "summary",
+    return Py_BuildValue("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:d,s:d,s:N}", "name", k->info.name, "summary",
                          k->info.summary, "detail", k->info.detail, "categories",
                          k->info.categories, "classic", k->info.classic, "reference",
                          k->info.reference, "alias_of", k->info.alias_of, "tolerance",
-                         k->info.tolerance, "params", params);
+                         k->info.tolerance, "memory", k->info.memory, "params", params);
 }
 
 PyMethodDef ivpy_call_functions[] = {

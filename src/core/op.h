@@ -67,6 +67,9 @@ enum {
 struct iv_op {
     const char *name, *summary, *detail, *categories, *classic, *reference;
     double tolerance;
+    /* Device memory at the peak, results included and inputs not, in images of 32-bit pixels of the
+       largest image's size. 0: the results alone. */
+    double memory;
     unsigned flags;
     const struct iv__param *params;
     int n_params;

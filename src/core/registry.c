@@ -71,6 +71,16 @@ const char *iv_word_nearest(const char *word, const char *const *candidates, int
 
 static const char *or_empty(const char *s) { return s ? s : ""; }
 
+/* What the results take, where an operation needs nothing beside them. */
+static double results_memory(const iv_op *op)
+{
+    double images = 0;
+    for (int i = 0; i < op->n_params; i++)
+        if (op->params[i].kind == IV_PARAM_DST)
+            images += op->params[i].rule == IV__BINARY || op->params[i].rule == IV__U8 ? 0.25 : 1;
+    return images;
+}
+
 void iv_op_describe(const iv_op *op, iv_op_info *out)
 {
     const iv_op *o = op->same_as ? op->same_as : op;
@@ -83,6 +93,7 @@ void iv_op_describe(const iv_op *op, iv_op_info *out)
                          .alias_of = op->same_as ? o->name : "",
                          .tolerance = o->tolerance,
                          .pixelwise = (o->flags & IV__FUSIBLE) != 0,
+                         .memory = o->memory > 0 ? o->memory : results_memory(o),
                          .params = o->n_params };
 }
 

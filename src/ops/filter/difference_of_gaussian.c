@@ -38,6 +38,7 @@ OPERATION(difference_of_gaussian)
     .classic = "scipy.ndimage.gaussian_filter(input_image, sigma1, mode='nearest') - "
                "scipy.ndimage.gaussian_filter(input_image, sigma2, mode='nearest')",
     .tolerance = 2e-6,
+    .memory = 4,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif

@@ -28,5 +28,6 @@ OPERATION(gaussian_blur)
     .classic = "scipy.ndimage.gaussian_filter(input_image, (sigma_z, sigma_y, sigma_x), mode='nearest', "
                "radius=[int(4 * s) for s in (sigma_z, sigma_y, sigma_x)])",
     .tolerance = 2e-6,
+    .memory = 2,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -16,5 +16,6 @@ OPERATION(mean_filter)
     .classic = "scipy.ndimage.uniform_filter(input_image, (2 * radius_z + 1, 2 * radius_y + 1, 2 * radius_x + 1), "
                "mode='nearest') # connectivity='box'",
     .tolerance = 2e-6,
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -15,48 +15,48 @@ static const struct iv__param same_only[] = { IMAGES(SAME) };
 static const struct iv__param floats_only[] = { IMAGES(F32) };
 
 #define WINDOWS(X)                                                                                 \
-    X(maximum_box, maximum_filter, BOX, "box", same, "filter, in assistant")                       \
-    X(maximum_sphere, maximum_filter, SPHERE, "sphere", same_flat, "filter, in assistant")         \
-    X(minimum_box, minimum_filter, BOX, "box", same, "filter, in assistant")                       \
-    X(minimum_sphere, minimum_filter, SPHERE, "sphere", same, "filter, in assistant")              \
-    X(mean_box, mean_filter, BOX, "box", same, "filter, denoise, in assistant")                    \
-    X(mean_sphere, mean_filter, SPHERE, "sphere", same, "filter, denoise, in assistant")           \
-    X(median_box, median, BOX, "box", same, "filter, denoise, in assistant")                       \
-    X(median_sphere, median, SPHERE, "sphere", same, "filter, denoise, in assistant")              \
-    X(variance_box, variance_filter, BOX, "box", floats, "filter, edge detection, in assistant")   \
-    X(variance_sphere, variance_filter, SPHERE, "sphere", floats,                                  \
+    X(maximum_box, maximum_filter, BOX, "box", same, 2, "filter, in assistant")                    \
+    X(maximum_sphere, maximum_filter, SPHERE, "sphere", same_flat, 1, "filter, in assistant")      \
+    X(minimum_box, minimum_filter, BOX, "box", same, 2, "filter, in assistant")                    \
+    X(minimum_sphere, minimum_filter, SPHERE, "sphere", same, 1, "filter, in assistant")           \
+    X(mean_box, mean_filter, BOX, "box", same, 3, "filter, denoise, in assistant")                 \
+    X(mean_sphere, mean_filter, SPHERE, "sphere", same, 1, "filter, denoise, in assistant")        \
+    X(median_box, median, BOX, "box", same, 1, "filter, denoise, in assistant")                    \
+    X(median_sphere, median, SPHERE, "sphere", same, 1, "filter, denoise, in assistant")           \
+    X(variance_box, variance_filter, BOX, "box", floats, 3, "filter, edge detection, in assistant") \
+    X(variance_sphere, variance_filter, SPHERE, "sphere", floats, 1,                               \
       "filter, edge detection, in assistant")                                                      \
-    X(standard_deviation_box, standard_deviation, BOX, "box", floats,                              \
+    X(standard_deviation_box, standard_deviation, BOX, "box", floats, 3,                           \
       "filter, edge detection, in assistant")                                                      \
-    X(standard_deviation_sphere, standard_deviation, SPHERE, "sphere", floats,                     \
+    X(standard_deviation_sphere, standard_deviation, SPHERE, "sphere", floats, 1,                  \
       "filter, edge detection, in assistant")                                                      \
-    X(opening_box, grayscale_opening, BOX, "box", same, "filter, in assistant")                    \
-    X(opening_sphere, grayscale_opening, SPHERE, "sphere", same, "filter, in assistant")           \
-    X(closing_box, grayscale_closing, BOX, "box", same, "filter, in assistant")                    \
-    X(closing_sphere, grayscale_closing, SPHERE, "sphere", same, "filter, in assistant")           \
-    X(top_hat_box, top_hat, BOX, "box", same, "filter, background removal, in assistant")          \
-    X(top_hat_sphere, top_hat, SPHERE, "sphere", same, "filter, background removal, in assistant") \
-    X(bottom_hat_box, bottom_hat, BOX, "box", same, "filter, background removal, in assistant")    \
-    X(bottom_hat_sphere, bottom_hat, SPHERE, "sphere", same,                                       \
+    X(opening_box, grayscale_opening, BOX, "box", same, 3, "filter, in assistant")                 \
+    X(opening_sphere, grayscale_opening, SPHERE, "sphere", same, 2, "filter, in assistant")        \
+    X(closing_box, grayscale_closing, BOX, "box", same, 3, "filter, in assistant")                 \
+    X(closing_sphere, grayscale_closing, SPHERE, "sphere", same, 2, "filter, in assistant")        \
+    X(top_hat_box, top_hat, BOX, "box", same, 3, "filter, background removal, in assistant")       \
+    X(top_hat_sphere, top_hat, SPHERE, "sphere", same, 2, "filter, background removal, in assistant") \
+    X(bottom_hat_box, bottom_hat, BOX, "box", same, 3, "filter, background removal, in assistant") \
+    X(bottom_hat_sphere, bottom_hat, SPHERE, "sphere", same, 2,                                    \
       "filter, background removal, in assistant")                                                  \
-    X(detect_maxima_box, detect_maxima, BOX, "box", binary, "binarize, in assistant")              \
-    X(detect_minima_box, detect_minima, BOX, "box", binary, "binarize, in assistant")
+    X(detect_maxima_box, detect_maxima, BOX, "box", binary, 3.25, "binarize, in assistant")        \
+    X(detect_minima_box, detect_minima, BOX, "box", binary, 3.25, "binarize, in assistant")
 
 #define CROSSES(X)                                                                                 \
-    X(laplace_box, laplace, BOX, "box", floats_only, "filter, edge detection, in assistant",       \
+    X(laplace_box, laplace, BOX, "box", floats_only, 1, "filter, edge detection, in assistant",    \
       a->input_image, a->output_image, IV__BOX)                                                    \
-    X(laplace_diamond, laplace, SPHERE, "sphere", floats_only, "filter, edge detection",           \
+    X(laplace_diamond, laplace, SPHERE, "sphere", floats_only, 1, "filter, edge detection",        \
       a->input_image, a->output_image, IV__SPHERE)                                                 \
-    X(dilate_box, binary_dilate, BOX, "box", same_only, "binary processing", a->input_image,       \
+    X(dilate_box, binary_dilate, BOX, "box", same_only, 1.75, "binary processing", a->input_image, \
       a->output_image, 1, 1, 1, IV__BOX)                                                           \
-    X(dilate_sphere, binary_dilate, SPHERE, "sphere", same_only, "binary processing",              \
+    X(dilate_sphere, binary_dilate, SPHERE, "sphere", same_only, 1.5, "binary processing",         \
       a->input_image, a->output_image, 1, 1, 1, IV__SPHERE)                                        \
-    X(erode_box, binary_erode, BOX, "box", same_only, "binary processing", a->input_image,         \
+    X(erode_box, binary_erode, BOX, "box", same_only, 1.75, "binary processing", a->input_image,   \
       a->output_image, 1, 1, 1, IV__BOX)                                                           \
-    X(erode_sphere, binary_erode, SPHERE, "sphere", same_only, "binary processing",                \
+    X(erode_sphere, binary_erode, SPHERE, "sphere", same_only, 1.5, "binary processing",           \
       a->input_image, a->output_image, 1, 1, 1, IV__SPHERE)
 
-#define ROW(id, of, shape, word, table, tags, ...)                                                 \
+#define ROW(id, of, shape, word, table, images, tags, ...)                                                 \
     static void run_##id(struct iv_run *r, const void *args)                                       \
     {                                                                                              \
         const struct args *a = args;                                                               \
@@ -67,10 +67,11 @@ static const struct iv__param floats_only[] = { IMAGES(F32) };
         .categories = tags,                                                                        \
         .classic = #of "(..., connectivity='" word "')",                                           \
         .tolerance = 2e-6,                                                                         \
+        .memory = images,                                                                          \
         .run = run_##id, OP_PARAMS(table)                                                          \
     OPERATION_END
-#define WINDOW(id, of, shape, word, table, tags)                                                   \
-    ROW(id, of, shape, word, table, tags, a->input_image, a->output_image, a->radius_x,            \
+#define WINDOW(id, of, shape, word, table, images, tags)                                                   \
+    ROW(id, of, shape, word, table, images, tags, a->input_image, a->output_image, a->radius_x,            \
         a->radius_y, a->radius_z, IV__##shape)
 WINDOWS(WINDOW)
 CROSSES(ROW)

@@ -22,6 +22,7 @@ OPERATION(variance_filter)
     .categories = "filter, edge detection, in assistant",
     .classic = "scipy.ndimage.generic_filter(input_image, numpy.var, footprint=footprint, mode='nearest')",
     .tolerance = 2e-6,
+    .memory = 3,
     .run = run_variance, OP_PARAMS(params)
 OPERATION_END
 
@@ -31,5 +32,6 @@ OPERATION(standard_deviation)
     .categories = "filter, edge detection, in assistant",
     .classic = "scipy.ndimage.generic_filter(input_image, numpy.std, footprint=footprint, mode='nearest')",
     .tolerance = 2e-6,
+    .memory = 3,
     .run = run_deviation, OP_PARAMS(params)
 OPERATION_END

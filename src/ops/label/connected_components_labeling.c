@@ -27,6 +27,7 @@ OPERATION(connected_components_labeling)
                "ndim if connectivity == 'box' else 1))[0]",
     .reference = "Lacassagne and Zavidovique, Light speed labeling, J. Real-Time Image Process. 6, "
                  "2011",
+    .memory = 1.6,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 ALIAS(connected_component_labeling, connected_components_labeling)

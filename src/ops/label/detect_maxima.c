@@ -38,6 +38,7 @@ OPERATION(detect_maxima)
     .categories = "binarize, in assistant",
     .classic = "mean > scipy.ndimage.maximum_filter(mean, footprint=box_without_centre, mode='constant', "
                "cval=-inf)",
+    .memory = 3.25,
     .run = run_maxima, OP_PARAMS(params)
 OPERATION_END
 
@@ -47,5 +48,6 @@ OPERATION(detect_minima)
     .categories = "binarize, in assistant",
     .classic = "mean < scipy.ndimage.minimum_filter(mean, footprint=box_without_centre, mode='constant', "
                "cval=inf)",
+    .memory = 3.25,
     .run = run_minima, OP_PARAMS(params)
 OPERATION_END

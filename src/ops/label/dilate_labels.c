@@ -23,5 +23,6 @@ OPERATION(dilate_labels)
               "radius below 1 changes nothing.",
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.expand_labels(input_image, radius)",
+    .memory = 4,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -35,5 +35,6 @@ OPERATION(erode_labels)
     .categories = "label processing, in assistant",
     .classic = "for each label: scipy.ndimage.distance_transform_edt(input_image == label) > "
                "radius",
+    .memory = 4,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -33,6 +33,7 @@ OPERATION(exclude_labels_on_edges)
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.relabel_sequential("
                "skimage.segmentation.clear_border(input_image))[0]",
+    .memory = 2,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 ALIAS(remove_labels_on_edges, exclude_labels_on_edges)

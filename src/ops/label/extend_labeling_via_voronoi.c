@@ -24,5 +24,6 @@ OPERATION(extend_labeling_via_voronoi)
     .classic = "skimage.segmentation.expand_labels(input_image, numpy.inf)",
     .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
                  "Pattern Recognition 27, 1994",
+    .memory = 4,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -72,6 +72,7 @@ OPERATION(filter_label_by_size)
     .detail = "Objects of exactly minimum_size or maximum_size pixels are kept.",
     .categories = "label processing, in assistant",
     .classic = "numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential",
+    .memory = 2,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 ALIAS(exclude_labels_outside_size_range, filter_label_by_size)
@@ -82,6 +83,7 @@ OPERATION(remove_small_labels)
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.relabel_sequential("
                "skimage.morphology.remove_small_objects(input_image, minimum_size))[0]",
+    .memory = 2,
     .run = run_minimum, OP_PARAMS(params_minimum)
 OPERATION_END
 
@@ -90,6 +92,7 @@ OPERATION(remove_large_labels)
     .detail = "Objects of exactly maximum_size pixels are kept.",
     .categories = "label processing, in assistant",
     .classic = "numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential",
+    .memory = 2,
     .run = run_maximum, OP_PARAMS(params_maximum)
 OPERATION_END
 
@@ -100,6 +103,7 @@ OPERATION(exclude_small_labels)
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.relabel_sequential("
                "skimage.morphology.remove_small_objects(input_image, maximum_size))[0]",
+    .memory = 2,
     .run = run_small, OP_PARAMS(params_small)
 OPERATION_END
 
@@ -109,5 +113,6 @@ OPERATION(exclude_large_labels)
               "objects of exactly minimum_size pixels are kept.",
     .categories = "label processing, in assistant",
     .classic = "numpy.bincount(input_image.ravel()), then skimage.segmentation.relabel_sequential",
+    .memory = 2,
     .run = run_large, OP_PARAMS(params_large)
 OPERATION_END

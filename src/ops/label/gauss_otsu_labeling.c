@@ -27,5 +27,6 @@ OPERATION(gauss_otsu_labeling)
     .detail = "gaussian_blur, threshold_otsu, connected_components_labeling with connectivity box.",
     .categories = "label, in assistant",
     .classic = "scipy.ndimage.gaussian_filter, skimage.filters.threshold_otsu, scipy.ndimage.label",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

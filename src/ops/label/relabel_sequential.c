@@ -28,5 +28,6 @@ OPERATION(relabel_sequential)
     .summary = "Number labels without gaps, in the same order.",
     .categories = "label processing, in assistant",
     .classic = "skimage.segmentation.relabel_sequential(input_image)[0]",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

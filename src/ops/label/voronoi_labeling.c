@@ -31,5 +31,6 @@ OPERATION(voronoi_labeling)
                "scipy.ndimage.label's labels",
     .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
                  "Pattern Recognition 27, 1994",
+    .memory = 4,
     .run = run, OP_PARAMS(params)
 OPERATION_END

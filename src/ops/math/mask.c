@@ -23,6 +23,7 @@ OPERATION(mask)
     .summary = "An image inside a mask; 0 outside.",
     .categories = "combine, math", .classic = "numpy.where(mask != 0, input_image, 0)",
     .flags = IV__PIXELWISE,
+    .memory = 1.25,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif

@@ -23,5 +23,6 @@ OPERATION(mask_label)
     .categories = "combine, math",
     .classic = "numpy.where(input_image1 == label, input_image0, 0)",
     .flags = IV__PIXELWISE,
+    .memory = 2.25,
     .run = run, OP_PARAMS(params)
 OPERATION_END

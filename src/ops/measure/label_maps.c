@@ -58,7 +58,7 @@ static void paint(struct iv_run *r, iv_image *image, iv_image *labels, iv_image 
     }                                                                                              \
     OPERATION(id)                                                                                  \
         .summary = text, .detail = detail_, .categories = "label measurement, map, in assistant",  \
-        .classic = call, .tolerance = 1e-6, .run = run_##id, OP_PARAMS(arguments)                  \
+        .classic = call, .tolerance = 1e-6, .memory = 2, .run = run_##id, OP_PARAMS(arguments)     \
     OPERATION_END
 
 ROW(pixel_count_map, area, params_labels, input_image, "How many pixels each label has.", "",

@@ -133,7 +133,7 @@ OPERATION(labels_statistics)
                      "lengths and areas carry its unit.",
     .categories = "label measurement, measurement",
     .classic = CLASSIC, .tolerance = 1e-6,
-    .check = check, .run = run, OP_PARAMS(params)
+    .check = check, .memory = 1, .run = run, OP_PARAMS(params)
 OPERATION_END
 
 OPERATION(statistics_of_labelled_pixels)
@@ -141,7 +141,7 @@ OPERATION(statistics_of_labelled_pixels)
     .detail = "The same as labels_statistics, under its old name. " DETAIL,
     .categories = "label measurement, measurement",
     .classic = CLASSIC, .tolerance = 1e-6,
-    .check = check, .run = run, OP_PARAMS(params_plain)
+    .check = check, .memory = 1, .run = run, OP_PARAMS(params_plain)
 OPERATION_END
 
 OPERATION(statistics_of_background_and_labelled_pixels)
@@ -149,5 +149,5 @@ OPERATION(statistics_of_background_and_labelled_pixels)
     .detail = "labels_statistics with include_background=1, under its old name. " DETAIL,
     .categories = "label measurement, measurement",
     .classic = CLASSIC, .tolerance = 1e-6,
-    .check = check, .run = run_background, OP_PARAMS(params_plain)
+    .check = check, .memory = 1, .run = run_background, OP_PARAMS(params_plain)
 OPERATION_END

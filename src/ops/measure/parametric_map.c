@@ -31,5 +31,6 @@ OPERATION(parametric_map)
               "labels_statistics gives; values past the highest label are not used.",
     .categories = "label measurement, map, in assistant, combine",
     .classic = "numpy.concatenate(([0], properties))[labels]",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

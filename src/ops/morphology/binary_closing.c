@@ -14,5 +14,6 @@ OPERATION(binary_closing)
     .detail = BORDER "What is not 0 is an object.",
     .categories = "filter, in assistant",
     .classic = "scipy.ndimage.binary_closing(input_image, structure)",
+    .memory = 3.25,
     .run = run, OP_PARAMS(params)
 OPERATION_END

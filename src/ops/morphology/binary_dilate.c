@@ -15,5 +15,6 @@ OPERATION(binary_dilate)
     .detail = BORDER,
     .categories = "binary processing",
     .classic = "scipy.ndimage.binary_dilation(input_image, structure)",
+    .memory = 1.75,
     .run = run, OP_PARAMS(params)
 OPERATION_END

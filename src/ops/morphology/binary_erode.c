@@ -15,5 +15,6 @@ OPERATION(binary_erode)
     .detail = BORDER,
     .categories = "binary processing",
     .classic = "scipy.ndimage.binary_erosion(input_image, structure, border_value=1)",
+    .memory = 1.75,
     .run = run, OP_PARAMS(params)
 OPERATION_END

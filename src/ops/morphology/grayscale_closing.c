@@ -14,5 +14,6 @@ OPERATION(grayscale_closing)
     .detail = BORDER "NaN does not count in either.",
     .categories = "filter, in assistant",
     .classic = "scipy.ndimage.grey_closing(input_image, footprint=footprint, mode='nearest')",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -14,5 +14,6 @@ OPERATION(grayscale_opening)
     .detail = BORDER "NaN does not count in either.",
     .categories = "filter, in assistant",
     .classic = "scipy.ndimage.grey_opening(input_image, footprint=footprint, mode='nearest')",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END

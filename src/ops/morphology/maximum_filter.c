@@ -14,6 +14,7 @@ OPERATION(maximum_filter)
     .detail = BORDER "NaN does not count: where there is nothing else the result is -inf. -0 becomes +0.",
     .categories = "filter, in assistant",
     .classic = "scipy.ndimage.grey_dilation(input_image, footprint=footprint, mode='nearest')",
+    .memory = 2,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 

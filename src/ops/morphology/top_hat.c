@@ -21,6 +21,7 @@ OPERATION(top_hat)
     .detail = BORDER,
     .categories = "filter, background removal, in assistant",
     .classic = "scipy.ndimage.white_tophat(input_image, footprint=footprint, mode='nearest')",
+    .memory = 3,
     .run = run, OP_PARAMS(params)
 OPERATION_END
 #endif
