@@ -97,6 +97,19 @@ def test_histogram(shape, dtype, bins):
     np.testing.assert_array_equal(got, np.bincount(centred_bins(a, bins, a.min(), a.max()), minlength=bins))
 
 
+@pytest.mark.parametrize("highest", [1, 255, 256, 1000, 65535])
+def test_pixels_on_edges_of_bins(highest):
+    """Whole numbers in floats, most of them the lowest: many lie on an edge, or next to it."""
+    rng = np.random.default_rng(highest)
+    a = np.maximum(rng.integers(-highest, highest, (5, 70, 64), endpoint=True), 0).astype(np.float32)
+    for scale in (1, 0.1, 1e30, 1e-36):
+        b = a * np.float32(scale)
+        np.testing.assert_array_equal(np.asarray(cle.threshold_otsu(b)), np.asarray(cle.threshold_otsu(a)))
+    got = np.asarray(cle.histogram(a))
+    np.testing.assert_array_equal(got, np.bincount(centred_bins(a, 256, a.min(), a.max()), minlength=256))
+    np.testing.assert_array_equal(np.asarray(cle.threshold_otsu(a)), a > otsu_threshold(a))
+
+
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("low, high", [(10, 30), (0, 255), (-10000000, 40), (7, 7)])
 def test_histogram_between_bounds(dtype, low, high):

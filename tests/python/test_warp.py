@@ -135,6 +135,20 @@ def test_whole_steps_are_exact():
     np.testing.assert_array_equal(np.asarray(cle.translate(a, translate_x=-1, interpolate=True)), [*a[1:], 0])
 
 
+def test_what_is_not_finite_spreads_to_its_neighbours_alone():
+    a = image((20, 30, 40), np.float32)
+    a[7, 11, 13], a[10, 20, 30], a[5, 5, 5] = np.nan, np.inf, -np.inf
+    got = np.asarray(cle.translate(a, translate_x=2, translate_y=-1, translate_z=3, interpolate=True))
+    np.testing.assert_array_equal(got[3:, :-1, 2:], a[:-3, 1:, :-2])
+    for step, got, want in (
+        ("y", np.asarray(cle.translate(a, translate_y=0.5, interpolate=True))[:, 1:], (a[:, 1:] + a[:, :-1]) / 2),
+        ("z", np.asarray(cle.translate(a, translate_z=0.5, interpolate=True))[1:], (a[1:] + a[:-1]) / 2),
+    ):
+        finite = np.isfinite(want)
+        np.testing.assert_array_equal(np.isfinite(got), finite, err_msg=step)
+        np.testing.assert_allclose(got[finite], want[finite], rtol=1e-6, err_msg=step)
+
+
 def test_a_constant_stays_constant():
     a = np.full((9, 30, 31), 0.1, np.float32)
     got = np.asarray(cle.rotate(a, angle_x=10, angle_y=20, angle_z=30, interpolate=True))
