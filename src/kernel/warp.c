@@ -42,7 +42,8 @@ static u64 cut(struct warp_params *p)
     p->deep = p->n[2] >= LEAST;
     p->shift_x = bits_for(p->n[0], 5);
     p->lanes_x = straight || p->shift_x < 4 ? p->shift_x : 4;
-    p->upright = p->step[2][0] == 0 && p->step[2][1] == 0;
+    p->upright = p->step[2][0] == 0 && p->step[2][1] == 0 &&
+                 (!p->deep || (p->step[2][2] & (((int64_t)1 << p->bits) - 1)) == 0);
     p->results = 2 * MOST;
     do {
         const u32 rows = 256u >> p->shift_x;

@@ -14,7 +14,7 @@ struct warp_params {
     u32 results, deep;                /* of an item; whether they are one behind the other, in planes */
     u32 inner[3], planes;             /* places whose upper half is below have all neighbours inside, or lie
                                          in a plane of the source */
-    u32 upright, bits;                /* whether the source's z follows from the result's z alone */
+    u32 upright, bits;                /* whether an item's results all are in planes, or none is */
     u32 unused;
 };
 
@@ -238,33 +238,33 @@ FN f32 NAME(square)(GLOBAL const T *at, u32 row, f32 wx, f32 wy)
     return mix_soon(mix_soon((f32)at[0], (f32)at[1], wx), mix_soon((f32)at[row], (f32)at[row + 1], wx), wy);
 }
 
-/* Four results, whose loads are all on their way together: where all neighbours are inside, none is a NaN
-   or infinite, and, with `planes` 1, all lie in one plane. Else 0, with nothing done. */
-FN int NAME(linear_four)(GLOBAL const T *in, GLOBAL f32 *out, struct item t, struct warp_params p, int planes)
+/* Some results whose loads are all on their way together: where all neighbours are inside, which the first
+   and the last place tell, none is a NaN or infinite, and, with `planes` 1, the first place is in the middle
+   of a plane, so that all are. Else 0, with nothing done. */
+#define RUN 4
+FN int NAME(linear_run)(GLOBAL const T *in, GLOBAL f32 *out, struct item t, struct warp_params p, int planes)
 {
     const u32 row = (u32)p.size[0];
     const u64 plane = (u64)row * (u32)p.size[1];
     i64 u = t.place[0], v = t.place[1], w = t.place[2];
-    int fine = 1;
-    f32 r[4];
-    UNROLL_ALL for (int i = 0; i < 4; i++) {
-        fine &= (u32)(u >> 32) < p.inner[0] && (u32)(v >> 32) < p.inner[1];
-        fine &= planes == 1 ? (u32)(w >> 32) < p.planes && ((u32)(w >> (p.bits - 24)) & 0xffffff) == 0
-                            : (u32)(w >> 32) < p.inner[2];
-        u += p.turn[0], v += p.turn[1], w += p.turn[2];
-    }
+    const u32 far_u = (u32)((u + (RUN - 1) * p.turn[0]) >> 32), far_v = (u32)((v + (RUN - 1) * p.turn[1]) >> 32);
+    const u32 far_w = (u32)((w + (RUN - 1) * p.turn[2]) >> 32), end = planes == 1 ? p.planes : p.inner[2];
+    int fine = (u32)(u >> 32) < p.inner[0] && far_u < p.inner[0] && (u32)(v >> 32) < p.inner[1] &&
+               far_v < p.inner[1] && (u32)(w >> 32) < end && far_w < end &&
+               (planes == 2 || ((u32)(w >> (p.bits - 24)) & 0xffffff) == 0);
+    f32 r[RUN];
     if (!fine) return 0;
-    u = t.place[0], v = t.place[1], w = t.place[2];
-    UNROLL_ALL for (int i = 0; i < 4; i++) {
+    UNROLL_ALL for (int i = 0; i < RUN; i++) {
         const f32 wx = weight(u, p.bits), wy = weight(v, p.bits);
-        GLOBAL const T *at = in + ((u64)((u32)(w >> p.bits) * (u32)p.size[1] + (u32)(v >> p.bits)) * row + (u32)(u >> p.bits));
+        const u32 line = (u32)(w >> p.bits) * (u32)p.size[1] + (u32)(v >> p.bits);
+        GLOBAL const T *at = in + ((u64)line * row + (u32)(u >> p.bits));
         r[i] = NAME(square)(at, row, wx, wy);
         if (planes == 2) r[i] = mix_soon(r[i], NAME(square)(at + plane, row, wx, wy), weight(w, p.bits));
         u += p.turn[0], v += p.turn[1], w += p.turn[2];
     }
-    UNROLL_ALL for (int i = 0; i < 4; i++) fine &= FABS(r[i]) <= FLT_MAX;
+    UNROLL_ALL for (int i = 0; i < RUN; i++) fine &= FABS(r[i]) <= FLT_MAX;
     if (!fine) return 0;
-    UNROLL_ALL for (int i = 0; i < 4; i++) out[t.at + (u64)i * p.stride] = r[i] + 0.0f;
+    UNROLL_ALL for (int i = 0; i < RUN; i++) out[t.at + (u64)i * p.stride] = r[i] + 0.0f;
     return 1;
 }
 
@@ -273,11 +273,11 @@ KERNEL3(warp_linear, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, st
     const i64 one = (i64)1 << p.bits;
     struct item t = item_of(p, GROUP(0));
     while (t.todo > 0) {
-        int n = t.todo < 4 ? t.todo : 4;
+        int n = t.todo < RUN ? t.todo : RUN;
         t.todo -= n;
-        if (n == 4 && (p.upright ? NAME(linear_four)(in, out, t, p, 1) || NAME(linear_four)(in, out, t, p, 2)
-                                 : NAME(linear_four)(in, out, t, p, 2))) {
-            next_of(&t, p, 4);
+        if (n == RUN && (p.upright ? NAME(linear_run)(in, out, t, p, 1) || NAME(linear_run)(in, out, t, p, 2)
+                                 : NAME(linear_run)(in, out, t, p, 2))) {
+            next_of(&t, p, RUN);
             continue;
         }
         ROLLED for (; n > 0; n--, next_of(&t, p, 1)) {
