@@ -208,10 +208,15 @@ static void run_passes(struct iv_run *r, const struct iv__line *l)
     iv__drop_bytes(r, taps.buffer);
 }
 
+static void find_size(struct iv__line *l)
+{
+    for (int k = 0; k < 3; k++) l->size[k] = (u64)l->src->layout.size[IV_AXIS_X - k];
+}
+
 static void run_line(struct iv_run *r, struct iv__line *l)
 {
     if (!iv__ok(r)) return;
-    for (int k = 0; k < 3; k++) l->size[k] = (u64)l->src->layout.size[IV_AXIS_X - k];
+    find_size(l);
     if (!iv__line_fused(r, l) && !iv__line_stream(r, l)) run_passes(r, l);
 }
 
@@ -292,14 +297,30 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
     run_line(r, &l);
 }
 
-void iv__line_extreme(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int minimum)
+static struct iv__line extreme(iv_image *dst, iv_image *src, const int radius[3], int minimum)
 {
     struct iv__line l = { .op = EXTREME, .src = src, .dst = dst, .flip = minimum ? ~0u : 0 };
-    if (!iv__ok(r)) return;
     for (int k = 0; k < 3; k++) { /* a much wider window than the image sees all of it anyway */
         const int64_t n = src->layout.size[IV_AXIS_X - k], most = n == 1 ? 0 : n > 16 ? n : 16;
         l.radius[k] = radius[k] < most ? radius[k] : (int)most;
         l.on[k] = l.radius[k] > 0;
     }
+    find_size(&l);
+    return l;
+}
+
+void iv__line_extreme(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int minimum)
+{
+    if (!iv__ok(r)) return;
+    struct iv__line l = extreme(dst, src, radius, minimum);
     run_line(r, &l);
+}
+
+int iv__line_hat(struct iv_run *r, iv_image *dst, iv_image *src, iv_image *beside, const int radius[3], int minimum)
+{
+    if (!iv__ok(r)) return 0;
+    struct iv__line l = extreme(dst, src, radius, minimum);
+    l.op = HAT;
+    l.beside = beside;
+    return iv__line_fused(r, &l);
 }

@@ -24,4 +24,10 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
    maximum is -inf, the minimum +inf. */
 void iv__line_extreme(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
                       int minimum);
+
+/* The same in one pass with its difference to another image: `beside` less the maxima, or the minima less
+   `beside`, where no result is negative but for NaN. Returns 0, with nothing done, where there is no such
+   pass. */
+int iv__line_hat(struct iv_run *r, iv_image *dst, iv_image *src, iv_image *beside, const int radius[3],
+                 int minimum);
 #endif

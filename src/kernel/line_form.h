@@ -3,14 +3,14 @@
 #define IV__LINE_FORM_H
 #include "core/run.h"
 
-enum { FIR, SUM_32, SUM_64, EXTREME }; /* as in line.cl and line_fused.cl */
+enum { FIR, SUM_32, SUM_64, EXTREME, HAT }; /* as in line.cl and line_fused.cl */
 
 struct iv__line {
     int op, radius[3], on[3];     /* x y z; which axes it filters */
     const double *const *weights; /* FIR: of each axis that is on */
     u32 flip, divisor;
     double scale;
-    iv_image *src, *dst;
+    iv_image *src, *dst, *beside; /* beside: for HAT */
     u64 size[3];
 };
 

@@ -29,11 +29,11 @@ struct shape {
 static struct shape shape_of(const struct iv__line *l)
 {
     static const struct shape flat = { 64, 32, 4 }, low = { 64, 16, 4 }, wide = { 64, 32, 2 };
-    static const struct shape narrow = { 32, 32, 2 }, alone = { 64, 32, 1 };
+    static const struct shape narrow = { 32, 32, 2 }, slim = { 32, 32, 3 }, alone = { 64, 32, 1 };
     const int rz = l->radius[2], whole = l->src->pixel != IV_PIXEL_F32;
     if (rz == 0) return flat;
     if (rz <= 2 && whole && l->op != FIR) return low;
-    if (rz <= 5) return wide;
+    if (rz <= 5) return l->op == HAT && rz > 2 ? slim : wide;
     return whole && l->op != SUM_32 ? narrow : alone;
 }
 
@@ -60,6 +60,9 @@ int iv__line_fused(struct iv_run *r, const struct iv__line *l)
             p.weights[k][i] = (float)l->weights[k][i];
     }
     const u64 groups = tiles * iv__groups(l->size[2], p.chunk);
-    LAUNCH(r, &line_fused, variant, groups, 1, 1, IMAGE(l->src), IMAGE(l->dst), VALUE(p));
+    if (l->op == HAT)
+        LAUNCH(r, &line_fused, variant, groups, 1, 1, IMAGE(l->src), IMAGE(l->beside), IMAGE(l->dst), VALUE(p));
+    else
+        LAUNCH(r, &line_fused, variant, groups, 1, 1, IMAGE(l->src), IMAGE(l->dst), VALUE(p));
     return 1;
 }

@@ -28,7 +28,18 @@ struct fused_params { /* as in line_fused.c */
 #undef AT_ONCE
 #define AT_ONCE , SEVERAL
 #endif
-KERNEL3(line_fused, GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out, struct fused_params, p)
+#if OP == HAT
+#define FUSED                                                                                      \
+    KERNEL4(line_fused, GLOBAL const T *restrict, in, GLOBAL const T *restrict, beside,            \
+            GLOBAL OUT *restrict, out, struct fused_params, p)
+#define STORED(i)                                                                                  \
+    (p.flip ? CAT_(T, _above)(RESULT(done[i]), side[i]) : CAT_(T, _above)(side[i], RESULT(done[i])))
+#else
+#define FUSED                                                                                      \
+    KERNEL3(line_fused, GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out, struct fused_params, p)
+#define STORED(i) RESULT(done[i])
+#endif
+FUSED
 {
     LOCAL value4 raw[FOURS], tile[ROWS * TX / 4];
     const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
@@ -49,6 +60,17 @@ KERNEL3(line_fused, GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out, str
         column[k] += clamped(y0 + (LID + k * LSZ) / PITCH - RY, ny) * nx;
     int coming = begin < 0 ? 0 : begin;
     for (int z = begin - 2; z < z1 + RZ; z++) { /* two planes ahead of the first use */
+#if OP == HAT /* what the results are compared with sets out before all else */
+        const int rows = z < z0 + RZ || x0 + x >= nx ? 0 : ny - y;
+        GLOBAL const T *from = beside + (u64)(z < RZ ? 0 : z - RZ) * plane + at;
+        T side[PER];
+        UNROLL_ALL for (int i = 0; i < PER; i++) side[i] = 0;
+        if (rows >= PER) {
+            UNROLL_ALL for (int i = 0; i < PER; i++) side[i] = from[i * nx];
+        } else {
+            UNROLL_ALL for (int i = 0; i < PER; i++) if (i < rows) side[i] = from[i * nx];
+        }
+#endif
         const int fresh = z <= begin || (z > 0 && z < nz); /* beyond the border a plane repeats */
         if (fresh) {
             if (z >= begin) for (int t = LID; t < ROWS * TX / 4; t += LSZ) {
@@ -88,9 +110,9 @@ KERNEL3(line_fused, GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out, str
             GLOBAL OUT *to = out + (u64)(z - RZ) * plane + at;
             if (z < z0 + RZ || x0 + x >= nx) ;
             else if (y + PER <= ny) {
-                UNROLL_ALL for (int i = 0; i < PER; i++) to[i * nx] = RESULT(done[i]);
+                UNROLL_ALL for (int i = 0; i < PER; i++) to[i * nx] = STORED(i);
             } else {
-                UNROLL_ALL for (int i = 0; i < PER; i++) if (y + i < ny) to[i * nx] = RESULT(done[i]);
+                UNROLL_ALL for (int i = 0; i < PER; i++) if (y + i < ny) to[i * nx] = STORED(i);
             }
         }
         if (fresh) SYNC;

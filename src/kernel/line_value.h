@@ -1,10 +1,12 @@
 /* The operators of line_fused.cl and line_stream.cl. FIR, SUM_32, EXTREME: as in line.cl; sums of whole
-   numbers may come from a pass before, or go on to another. */
+   numbers may come from a pass before, or go on to another. HAT: how far the maxima are below another
+   image, or with flip the minima above it. */
 #ifndef IV__LINE_VALUE_H
 #define IV__LINE_VALUE_H
 #define FIR 0
 #define SUM_32 1
 #define EXTREME 3
+#define HAT 4
 
 #if FROM_SUMS
 typedef i32 pixel;

@@ -5,6 +5,7 @@
      T_max(a, b)       the larger
      T_down(w, flip)   back to a pixel; -0 becomes +0, as which of the two wins is not defined
      T_minus(a, b)     the difference as f32, rounded once
+     T_above(a, b)     the difference as a pixel, saturated; of whole numbers a is not below b
      T_rank            what a device sorts best
      T_to_rank(v)      a pixel as that, in the order of T_key
      T_from_rank(k)    back
@@ -18,7 +19,7 @@
 #define ORDER_WIDE(T, wide) typedef wide T##_wide; typedef wide##x4 T##_wide4;
 typedef f32x4 f32_wide4;
 #endif
-#define ORDER_WHOLE(T, wide, lowest)                                                                       \
+#define ORDER_WHOLE(T, wide, lowest, highest)                                                                       \
     ORDER_WIDE(T, wide)                                                                            \
     FN T##_wide T##_up(T v, u32 flip) { return (T)(v ^ (T)flip); }                                 \
     FN T##_wide T##_max(T##_wide a, T##_wide b) { return a > b ? a : b; }                          \
@@ -27,13 +28,18 @@ typedef f32x4 f32_wide4;
     FN T T##_from_rank(T##_rank k) { return (T)k; }                                                \
     FN T T##_down(T##_wide w, u32 flip) { return (T)((T)w ^ (T)flip); }                            \
     FN u32 T##_key(T v) { return (u32)v - (u32)lowest; }                                               \
-    FN T T##_unkey(u32 k) { return (T)(k + (u32)lowest); }
-ORDER_WHOLE(u8, i32, 0)
-ORDER_WHOLE(i8, i32, (-128))
-ORDER_WHOLE(u16, i32, 0)
-ORDER_WHOLE(i16, i32, (-32768))
-ORDER_WHOLE(u32, u32, 0)
-ORDER_WHOLE(i32, i32, (-2147483647 - 1))
+    FN T T##_unkey(u32 k) { return (T)(k + (u32)lowest); }                                         \
+    FN T T##_above(T a, T b)                                                                       \
+    {                                                                                              \
+        const u32 d = (u32)a - (u32)b;                                                             \
+        return (T)(d < highest ? d : highest);                                                     \
+    }
+ORDER_WHOLE(u8, i32, 0, 255u)
+ORDER_WHOLE(i8, i32, (-128), 127u)
+ORDER_WHOLE(u16, i32, 0, 65535u)
+ORDER_WHOLE(i16, i32, (-32768), 32767u)
+ORDER_WHOLE(u32, u32, 0, 4294967295u)
+ORDER_WHOLE(i32, i32, (-2147483647 - 1), 2147483647u)
 FN f32 u8_minus(u8 a, u8 b) { return (f32)((i32)a - (i32)b); }
 FN f32 i8_minus(i8 a, i8 b) { return (f32)((i32)a - (i32)b); }
 FN f32 u16_minus(u16 a, u16 b) { return (f32)((i32)a - (i32)b); }
@@ -44,6 +50,7 @@ FN f32 i32_minus(i32 a, i32 b)
     return a > b ? (f32)((u32)a - (u32)b) : -(f32)((u32)b - (u32)a);
 }
 FN f32 f32_minus(f32 a, f32 b) { return a - b; }
+FN f32 f32_above(f32 a, f32 b) { return a - b; }
 typedef f32 f32_wide;
 FN f32 f32_up(f32 v, u32 flip)
 {

@@ -12,6 +12,8 @@ static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
     iv_image *im = op_minimum_filter(r, a->input_image, NULL, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
+    if (a->connectivity == IV__BOX &&
+        iv__line_hat(r, a->output_image, im, a->input_image, IV__RADII(a), 0)) return;
     op_maximum_filter(r, im, a->output_image, a->radius_x, a->radius_y, a->radius_z, a->connectivity);
     if (iv__ok(r)) MAP2(r, &map_top_hat, a->output_image, a->input_image, a->output_image);
 }
