@@ -35,6 +35,7 @@ static struct iv__packed room_for(struct iv_run *r, const iv_image *image)
 struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
 {
     const struct iv__packed p = room_for(r, image);
+    if (!iv__ok(r)) return p;
     LAUNCH(r, &pack, image->pixel, p.groups, 1, 1, IMAGE(image), BUFFER(p.bits), BUFFER(p.runs),
            VALUE(p.shape));
     return p;
@@ -43,6 +44,7 @@ struct iv__packed iv__pack(struct iv_run *r, const iv_image *image)
 struct iv__packed iv__pack_above(struct iv_run *r, const iv_image *image, const iv_image *limit)
 {
     const struct iv__packed p = room_for(r, image);
+    if (!iv__ok(r)) return p;
     LAUNCH(r, &pack_above, image->pixel, p.groups, 1, 1, IMAGE(image), IMAGE(limit), BUFFER(p.bits),
            BUFFER(p.runs), VALUE(p.shape));
     return p;
