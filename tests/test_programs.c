@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 enum { KERNELS = 24, SLOW = 4 };
@@ -18,6 +20,8 @@ static struct {
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     int building, most, builds, meet, fail, hold;
+    atomic_int begun;
+    int tell; /* a file that is told when a build begins and ends, which then takes its time; or 0 */
 } seen = { .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER };
 
 /* Where the test says so, the first two builds wait for each other: they can only pass together; or all
@@ -36,6 +40,12 @@ static iv_status build(void *state, const struct iv__source *source, void **prog
                        size_t *size)
 {
     (void)state, (void)binary, (void)size;
+    if (seen.tell) {
+        if (write(seen.tell, "(", 1) != 1) return IV_ERROR_INTERNAL;
+        atomic_fetch_add(&seen.begun, 1);
+        usleep(100000);
+        if (write(seen.tell, ")", 1) != 1) return IV_ERROR_INTERNAL;
+    }
     pthread_mutex_lock(&seen.mutex);
     seen.builds++;
     if (++seen.building > seen.most) seen.most = seen.building;
@@ -257,6 +267,31 @@ static void threads(void **state)
     iv__device_destroy(d);
 }
 
+/* A process that ends meanwhile waits for the builds that have begun, and for no others. */
+static void the_end(void **state)
+{
+    int ends[2], status, begun = 0, ended = 0;
+    char c;
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        iv_device *d = device();
+        struct iv__buffer *b = word(d);
+        seen.tell = ends[1];
+        for (unsigned i = 0; i < KERNELS; i++) ask(d, b, i, 0);
+        for (int i = 0; i < 2000 && !atomic_load(&seen.begun); i++) usleep(10000);
+        exit(0);
+    }
+    close(ends[1]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    while (read(ends[0], &c, 1) == 1) begun += c == '(', ended += c == ')';
+    close(ends[0]);
+    assert_int_equal(begun, ended);
+    assert_in_range(begun, 1, KERNELS - 1);
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -267,7 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(in_order), cmocka_unit_test(freed),   cmocka_unit_test(at_once),
-        cmocka_unit_test(failure),  cmocka_unit_test(threads),
+        cmocka_unit_test(failure),  cmocka_unit_test(threads), cmocka_unit_test(the_end),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }

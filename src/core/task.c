@@ -1,7 +1,8 @@
 #include "core/task.h"
 #include "backend/cpu.h"
 #include <pthread.h>
-#include <stddef.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 enum { WAITING, RUNNING, DONE };
 
@@ -10,6 +11,7 @@ static struct {
     pthread_cond_t done;
     struct iv__task *first; /* that no thread has begun */
     int threads;
+    pid_t process; /* that made threads; 0: none did */
 } tasks = { .mutex = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
 
 /* Takes the task out of the list and does it. The mutex is locked before and after. */
@@ -32,8 +34,20 @@ static void *work(void *unused)
     pthread_mutex_lock(&tasks.mutex);
     while (tasks.first) run(tasks.first);
     tasks.threads--;
+    pthread_cond_broadcast(&tasks.done);
     pthread_mutex_unlock(&tasks.mutex);
     return NULL;
+}
+
+/* When the process ends: what a thread is doing comes to its end before the libraries that it does it
+   with are closed; nothing more is begun. A forked child has none of the threads. */
+static void finish(void)
+{
+    if (getpid() != tasks.process) return;
+    pthread_mutex_lock(&tasks.mutex);
+    tasks.first = NULL;
+    while (tasks.threads) pthread_cond_wait(&tasks.done, &tasks.mutex);
+    pthread_mutex_unlock(&tasks.mutex);
 }
 
 /* One thread fewer than processors: who waits takes part. */
@@ -46,6 +60,11 @@ void iv__task_start(struct iv__task *task)
     task->state = WAITING;
     task->next = NULL;
     *last = task;
+    if (tasks.process != getpid()) { /* the first time, or in a forked child */
+        if (!tasks.process) atexit(finish);
+        tasks.process = getpid();
+        tasks.threads = 0;
+    }
     if (tasks.threads < iv__threads() - 1 && pthread_create(&thread, NULL, work, NULL) == 0) {
         pthread_detach(thread);
         tasks.threads++;
