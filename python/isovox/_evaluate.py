@@ -68,7 +68,7 @@ def evaluate(expression, parameters, output_image=None, device=None):
     if output_image is None or isinstance(output_image, _isovox.Image):
         place = output_image
     else:
-        place = place_for(output_image, "evaluate", "output_image", -1 if device is None else device)
+        place = place_for(output_image, "evaluate", "output_image", None if device is None else device_of(device).id)
     result = _isovox.evaluate(expression.encode(), tuple(str(n).encode() for n in parameters), images, numbers, place)
     if place is not output_image:
         put_back(output_image, place)

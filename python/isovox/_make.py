@@ -169,4 +169,4 @@ def place_for(thing, operation, parameter, device):
         raise TypeError(f"{where} is a {type(thing).__name__}, but must be an Array or an ndarray to write to")
     if not thing.flags.writeable:
         raise ArgumentError(f"{where} is an ndarray that cannot be written to")
-    return _isovox.create(plain_layout(thing.shape), NAMES[pixel_dtype(thing.dtype, where)], device if device >= 0 else None)
+    return _isovox.create(plain_layout(thing.shape), NAMES[pixel_dtype(thing.dtype, where)], device)
