@@ -2,7 +2,6 @@
 #ifndef IV__HALO_CPU_H
 #define IV__HALO_CPU_H
 
-FN int clampi(int v, int n) { return v < 0 ? 0 : v >= n ? n - 1 : v; }
 
 /* name(to, row ...): to[i] = the pixel v at x0 - r + i, for i < n + 2r, as `value`; a row of nx pixels
    repeats beyond its ends. */

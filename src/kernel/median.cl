@@ -8,7 +8,6 @@
 #define ROWS (TILE_Y + 2)
 #define PITCH (TILE_X + 2)
 #define COLUMN 8 /* TILE_X * TILE_Y / LSZ */
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 #define TO_RANK CAT_(T, _to_rank)
 
 struct median_params { /* as in median.c */
@@ -26,11 +25,11 @@ KERNEL3(median, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct me
     GLOBAL T *to = out + z * plane + (u64)y * p.nx + (u64)x;
 #if FLAT
     GLOBAL const T *from = in + z * plane;
-    const int left = CLAMPED(x - 1, nx), middle = CLAMPED(x, nx), right = CLAMPED(x + 1, nx);
+    const int left = clampi(x - 1, nx), middle = clampi(x, nx), right = clampi(x + 1, nx);
     RANK a[3], b[3];
 #define TRIPLE(t, j)                                                                               \
     {                                                                                              \
-        GLOBAL const T *row_ = from + (u64)CLAMPED(y + (j) - 1, ny) * p.nx;                        \
+        GLOBAL const T *row_ = from + (u64)clampi(y + (j) - 1, ny) * p.nx;                        \
         const RANK l_ = TO_RANK(row_[left]), m_ = TO_RANK(row_[middle]), r_ = TO_RANK(row_[right]); \
         sort3(t, &l_, &m_, &r_);                                                                   \
     }
@@ -51,7 +50,7 @@ KERNEL3(median, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct me
 #define PUT(row, column)                                                                           \
     {                                                                                              \
         const int x_ = x0 + (column) - 1, y_ = y0 + (row) - 1, i_ = (row) * PITCH + (column);      \
-        const u32 at_ = (u32)(CLAMPED(y_, ny) - top) * (u32)nx + (u32)CLAMPED(x_, nx);             \
+        const u32 at_ = (u32)(clampi(y_, ny) - top) * (u32)nx + (u32)clampi(x_, nx);             \
         const RANK a_ = TO_RANK(above[at_]), b_ = TO_RANK(here[at_]), c_ = TO_RANK(below[at_]);    \
         RANK t_[3];                                                                                \
         sort3(t_, &a_, &b_, &c_);                                                                  \

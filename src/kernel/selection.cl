@@ -15,7 +15,6 @@
 #define POOL 7680
 #define MOST 95
 #define STEP 8 /* words that an item makes in a column */
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 #define KEY(v) CAT_(T, _key)(v)
 #define KEY_BITS ((int)sizeof(T) * 8)
 #define SIDES (WORDS <= 31 ? 2 : 1) /* an item's results along x */
@@ -110,10 +109,10 @@ KERNEL3(selection, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct
             const u32 row = i / p.row_bytes, byte = i - row * p.row_bytes, deep = row / p.rows_y;
             const int yy = y0 + (int)(row - deep * p.rows_y) - p.ry, zz = z0 + (int)deep - p.rz;
             const int xx = x0 - p.rx + 8 * (int)byte;
-            GLOBAL const T *line = in + ((u64)CLAMPED(zz, nz) * p.ny + (u64)CLAMPED(yy, ny)) * p.nx;
+            GLOBAL const T *line = in + ((u64)clampi(zz, nz) * p.ny + (u64)clampi(yy, ny)) * p.nx;
             LOCALP u8 *to = (LOCALP u8 *)pool + 4u * (row * row_words) + byte;
             u32 k[8];
-            UNROLL_ALL for (int j = 0; j < 8; j++) k[j] = KEY(line[CLAMPED(xx + j, nx)]);
+            UNROLL_ALL for (int j = 0; j < 8; j++) k[j] = KEY(line[clampi(xx + j, nx)]);
             UNROLL_ALL for (int j = 0; j < 8; j++) differ |= k[j] ^ first;
             for (u32 b = 0; b < p.bits; b += 8) {
                 const u32 from = (u32)base + b;

@@ -4,7 +4,6 @@
    GPU median filter", 2008.) */
 #define MOST_FEW 15 /* as in selection.c */
 #define KEPT (N / 2 + 2)
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 #define RANK CAT_(T, _rank)
 #define TO_RANK CAT_(T, _to_rank)
 
@@ -36,7 +35,7 @@ KERNEL3(selection_few, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, st
     } else {
         UNROLL_ALL for (int i = 0; i < N; i++) {
             const int xi = x + p.place[3 * i], yi = y + p.place[3 * i + 1], zi = z + p.place[3 * i + 2];
-            v[i] = TO_RANK(in[((u64)CLAMPED(zi, nz) * p.ny + (u64)CLAMPED(yi, ny)) * p.nx + (u64)CLAMPED(xi, nx)]);
+            v[i] = TO_RANK(in[((u64)clampi(zi, nz) * p.ny + (u64)clampi(yi, ny)) * p.nx + (u64)clampi(xi, nx)]);
         }
     }
     /* v[0 .. k) are what is left: pairs first, then the least goes to the front, the largest to the back */

@@ -9,7 +9,6 @@
 #define TILE_PITCH (TILE_X + 2 * HALO_X)
 #define TILE_LOADS ((TILE_ROWS * TILE_PITCH + LSZ - 1) / LSZ)
 #define TILE_ROOM (TILE_LOADS * LSZ) /* pixels in local memory; what is past the tile is not used */
-#define TILE_CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 #define PLAIN(v) v
 
 /* The group's tile begins at x0, y0 and goes from plane z0 to z1 - 1; the item has COLUMN results below x, y,
@@ -43,12 +42,12 @@
     UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) {                                              \
         const int i = LID + k * LSZ;                                                               \
         const int xi = x0 - HALO_X + i % TILE_PITCH, yi = y0 - HALO_Y + i / TILE_PITCH;            \
-        tile_from[k] = (u32)(TILE_CLAMPED(yi, ny) - tile_top) * (u32)nx + (u32)TILE_CLAMPED(xi, nx); \
+        tile_from[k] = (u32)(clampi(yi, ny) - tile_top) * (u32)nx + (u32)clampi(xi, nx);           \
         tile_ahead[k] = 0;                                                                         \
     }
 #define TILE_LOAD(z)                                                                               \
     {                                                                                              \
-        GLOBAL const T *plane_ = tile_in + (u64)TILE_CLAMPED(z, nz) * (p.nx * p.ny);               \
+        GLOBAL const T *plane_ = tile_in + (u64)clampi(z, nz) * (p.nx * p.ny);                     \
         UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) tile_ahead[k] = plane_[tile_from[k]];      \
     }
 #define TILE_PUT(to, FORM)                                                                         \

@@ -11,7 +11,6 @@
    Along z and x is one kernel: a group makes some rows, or a stretch of one, in local memory. Each item
    is at one pixel; what its neighbours read too is in the cache. */
 #define ROOM 2560 /* as in variance.c */
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 #define MINUS CAT_(T, _minus)
 
 struct variance_params { /* as in variance.c */
@@ -39,13 +38,13 @@ KERNEL4(variance_rows, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, mean,
         const int z = (int)zz;
         GLOBAL const T *from = in + (line - zz * p.ny) * p.nx;
         for (int i = lane; i < width + 2 * rx; i += width) {
-            GLOBAL const T *column = from + CLAMPED(x0 + i - rx, nx);
+            GLOBAL const T *column = from + clampi(x0 + i - rx, nx);
             const T c = column[zz * plane];
             f32 m = 0.0f, q = 0.0f;
-            for (int k = z - rz; k <= z + rz; k++) m += MINUS(column[(u64)CLAMPED(k, nz) * plane], c);
+            for (int k = z - rz; k <= z + rz; k++) m += MINUS(column[(u64)clampi(k, nz) * plane], c);
             m *= p.scale_z;
             for (int k = z - rz; k <= z + rz; k++) {
-                const f32 d = MINUS(column[(u64)CLAMPED(k, nz) * plane], c) - m;
+                const f32 d = MINUS(column[(u64)clampi(k, nz) * plane], c) - m;
                 q = FMA(d, d, q);
             }
             pixel[first + i] = c;
@@ -83,12 +82,12 @@ KERNEL5(variance_result, GLOBAL const T *restrict, in, GLOBAL const f32 *restric
     const T c = in[at];
     f32 m = 0.0f, t = 0.0f, q = 0.0f;
     for (int k = y - ry; k <= y + ry; k++) {
-        const u64 i = top + (u64)CLAMPED(k, ny) * p.nx;
+        const u64 i = top + (u64)clampi(k, ny) * p.nx;
         m += MINUS(in[i], c) + mean[i];
     }
     m *= p.scale_y;
     for (int k = y - ry; k <= y + ry; k++) {
-        const u64 i = top + (u64)CLAMPED(k, ny) * p.nx;
+        const u64 i = top + (u64)clampi(k, ny) * p.nx;
         const f32 d = MINUS(in[i], c) + mean[i] - m;
         t = FMA(d, d, t);
         q += squares[i];

@@ -32,16 +32,15 @@ struct window_params { /* as in window.c */
 #define SUM _sum_64
 #define MEAN_OF _mean_64
 #endif
-#define CLAMPED(v, n) ((v) < 0 ? 0 : (v) >= (n) ? (n) - 1 : (v))
 
 /* Runs BODY for each pixel of the window: v is its value. */
 #define EACH_PIXEL(BODY)                                                                           \
     for (u32 c_ = 0; c_ < p.chords; c_++) {                                                        \
         const int zc_ = z + chords[3 * c_], yc_ = y + chords[3 * c_ + 1], l_ = chords[3 * c_ + 2]; \
         GLOBAL const T *line_ =                                                                    \
-            in + ((u64)CLAMPED(zc_, nz) * p.ny + (u64)CLAMPED(yc_, ny)) * p.nx;                    \
+            in + ((u64)clampi(zc_, nz) * p.ny + (u64)clampi(yc_, ny)) * p.nx;                    \
         for (int d_ = x - l_; d_ <= x + l_; d_++) {                                                \
-            const T v = line_[CLAMPED(d_, nx)];                                                    \
+            const T v = line_[clampi(d_, nx)];                                                    \
             BODY                                                                                   \
         }                                                                                          \
     }
@@ -63,11 +62,11 @@ KERNEL4(window, GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out, GLOBAL 
     CAT_(T, SUM) sum = -(CAT_(T, SUM))0; /* floats: -0 */
     for (u32 c = 0; c < p.chords; c++) {
         const int zc = z + chords[3 * c], yc = y + chords[3 * c + 1], l = chords[3 * c + 2];
-        GLOBAL const T *from = in + ((u64)CLAMPED(zc, nz) * p.ny + (u64)CLAMPED(yc, ny)) * p.nx;
+        GLOBAL const T *from = in + ((u64)clampi(zc, nz) * p.ny + (u64)clampi(yc, ny)) * p.nx;
         CAT_(T, SUM) s = (CAT_(T, SUM))from[x];
         for (int d = 1; d <= l; d++) {
-            s += (CAT_(T, SUM))from[CLAMPED(x - d, nx)];
-            s += (CAT_(T, SUM))from[CLAMPED(x + d, nx)];
+            s += (CAT_(T, SUM))from[clampi(x - d, nx)];
+            s += (CAT_(T, SUM))from[clampi(x + d, nx)];
         }
         sum += s;
     }

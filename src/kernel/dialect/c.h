@@ -82,6 +82,7 @@ FN void ATOMIC_OR(volatile u32 *p, u32 v) { __atomic_fetch_or(p, v, __ATOMIC_REL
 #define CEIL ceilf
 #define TRUNC truncf
 #define FABS fabsf
+FN int clampi(int v, int n) { return v < 0 ? 0 : v >= n ? n - 1 : v; }
 FN float MAXF(float a, float b) { return a > b ? a : b; } /* neither may be NaN */
 FN u32 BITS(float f) { u32 u; memcpy(&u, &f, 4); return u; }
 FN float FLOATS(u32 u) { float f; memcpy(&f, &u, 4); return f; }

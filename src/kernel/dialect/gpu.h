@@ -40,3 +40,4 @@ typedef float4 f32x4;
    UNALIGNED gives 0. */
 #define PACK_TYPE(name, T, n) struct __attribute__((aligned((n) * sizeof(T)))) name { T v[n]; }
 #define UNALIGNED(p, type) ((u64)(p) & (sizeof(type) - 1))
+FN int clampi(int v, int n) { return v < 0 ? 0 : v >= n ? n - 1 : v; } /* for edges that repeat */
