@@ -1,4 +1,4 @@
-/* line in one pass, on a GPU: for radii up to 10, whose halo costs less than more passes would. The
+/* line in one pass, on a GPU: for radii up to 5, whose halo costs less than more passes would. The
    radii are constants of its kernel, so the first call with other ones compiles it, once for a machine. */
 #include "kernel/line_form.h"
 
@@ -7,14 +7,15 @@ IV__TEXT_DECLARE(order_h)
 IV__TEXT_DECLARE(sum_h)
 IV__TEXT_DECLARE(line_value_h)
 IV__TEXT_DECLARE(fours_h)
+IV__TEXT_DECLARE(tile_h)
 static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(sum_h), IV__TEXT(line_value_h),
-                                     IV__TEXT(fours_h), IV__TEXT(line_fused_cl), NULL };
+                                     IV__TEXT(fours_h), IV__TEXT(tile_h), IV__TEXT(line_fused_cl), NULL };
 static const struct iv__program program = {
-    "line_fused", texts, { "T", "#OP", "#RX", "#RY", "#RZ", "#TX", "#TY", "#SEVERAL" }
+    "line_fused", texts, { "T", "#OP", "#RX", "#RY", "#RZ", "#TILE_X", "#TILE_Y", "#SEVERAL" }
 };
 static const struct iv__kernel line_fused = { "line_fused", &program, NULL };
 
-enum { MOST = 10 }; /* as in line_fused.cl */
+enum { MOST = 5, MOST_NARROW = 3 }; /* MOST as in line_fused.cl; maxima of narrow pixels move less memory */
 struct fused_params { /* as in line_fused.cl */
     u32 nx, ny, nz, across, along, chunk, flip, divisor;
     float scale, weights[3][2 * MOST + 1];
@@ -29,20 +30,17 @@ struct shape {
 static struct shape shape_of(const struct iv__line *l)
 {
     static const struct shape flat = { 64, 32, 4 }, low = { 64, 16, 4 }, wide = { 64, 32, 2 };
-    static const struct shape narrow = { 32, 32, 2 }, slim = { 32, 32, 3 }, alone = { 64, 32, 1 };
-    const int rz = l->radius[2], whole = l->src->pixel != IV_PIXEL_F32;
-    if (rz == 0) return flat;
-    if (rz <= 2 && whole && l->op != FIR) return low;
-    if (rz <= 5) return l->op == HAT && rz > 2 ? slim : wide;
-    return whole && l->op != SUM_32 ? narrow : alone;
+    static const struct shape slim = { 32, 32, 3 };
+    return l->radius[2] == 0 ? flat : l->radius[2] <= 2 ? low : l->op == HAT ? slim : wide;
 }
 
 int iv__line_fused(struct iv_run *r, const struct iv__line *l)
 {
     if (!iv__on_tiles(r) || l->op == SUM_64 || l->on[0] + l->on[1] + l->on[2] < 2) return 0;
     if (l->size[0] * l->size[1] > INT32_MAX) return 0;
+    const int most = l->op == EXTREME && iv_pixel_size(l->src->pixel) < 4 ? MOST_NARROW : MOST;
     for (int k = 0; k < 3; k++)
-        if (l->radius[k] > MOST) return 0;
+        if (l->radius[k] > most) return 0;
 
     const struct shape s = shape_of(l);
     const u64 variant = IV__VARIANT4(l->src->pixel, l->op, l->radius[0], l->radius[1]) |

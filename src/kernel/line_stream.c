@@ -31,7 +31,7 @@ static void set_weights(float *w, const struct iv__line *l, int axis)
 /* How many groups' registers a unit should hold: of the window, and what else there is. */
 static u32 several_of(int rx, int radius)
 {
-    const int registers = 2 * radius + STEP + (rx ? 45 : 35);
+    const int registers = 2 * radius + STEP + (rx ? 55 : 40);
     return registers <= 64 ? 4 : registers <= 80 ? 3 : registers <= 128 ? 2 : 1;
 }
 

@@ -28,7 +28,7 @@ struct stream_params { /* as in line_stream.c */
 #undef AT_ONCE
 #define AT_ONCE , SEVERAL
 #endif
-KERNEL3(line_stream, GLOBAL const pixel *restrict, in, GLOBAL OUT *restrict, out, struct stream_params, p)
+KERNEL3(line_stream, GLOBAL const PIXEL *restrict, in, GLOBAL OUT *restrict, out, struct stream_params, p)
 {
     const u32 strip = GROUP(0) % p.across, rest = GROUP(0) / p.across;
     const u64 outer = (u64)(rest / p.pieces) * p.n * p.row;
@@ -40,12 +40,12 @@ KERNEL3(line_stream, GLOBAL const pixel *restrict, in, GLOBAL OUT *restrict, out
     UNROLL_ALL for (int j = 0; j < 2 * R + STEP; j++) v[j] = 0;
 #if RX
     LOCAL value4 raw[FOURS], tile[STEP * RESULTS];
-    GLOBAL const pixel *from = in + outer;
+    GLOBAL const PIXEL *from = in + outer;
     const int left = x0 - HALO;
     FOURS_DECLARE
 #else
-    GLOBAL const pixel *from = in + outer + (u64)(x < nx ? x : nx - 1);
-    pixel next[STEP];
+    GLOBAL const PIXEL *from = in + outer + (u64)(x < nx ? x : nx - 1);
+    PIXEL next[STEP];
     UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = 0;
 #endif
     for (int a = begin - LEAD * STEP; a < a1; a += STEP) {
@@ -68,8 +68,9 @@ KERNEL3(line_stream, GLOBAL const pixel *restrict, in, GLOBAL OUT *restrict, out
         }
         SYNC;
         LAND(PUT)
-        if (coming < a1 + R) { SET_OUT(from + (u64)clamped(coming + t / PITCH, n) * p.row + column[k]) }
+        if (coming < a1 + R) { SET_OUT(from + (u64)clampi(coming + t / PITCH, n) * p.row + column[k]) }
 #endif
+        HINT(in + outer, LSZ, STEP, coming + STEP, n)
         UNROLL_ALL for (int j = 0; j < 2 * R; j++) v[j] = v[j + STEP];
 #if RX
         UNROLL_ALL for (int i = 0; i < STEP; i++)
@@ -77,10 +78,10 @@ KERNEL3(line_stream, GLOBAL const pixel *restrict, in, GLOBAL OUT *restrict, out
 #else
         UNROLL_ALL for (int i = 0; i < STEP; i++) v[2 * R + i] = READ(next[i]);
         if (coming >= 0 && coming + STEP <= n) {
-            GLOBAL const pixel *row = from + (u64)coming * p.row;
+            GLOBAL const PIXEL *row = from + (u64)coming * p.row;
             UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = row[(u64)i * p.row];
         } else if (coming < a1 + R) {
-            UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = from[(u64)clamped(coming + i, n) * p.row];
+            UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = from[(u64)clampi(coming + i, n) * p.row];
         }
 #endif
         if (a >= a0 && x < nx) {

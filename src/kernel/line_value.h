@@ -9,11 +9,9 @@
 #define HAT 4
 
 #if FROM_SUMS
-typedef i32 pixel;
-typedef i32x4 pixel4;
+#define PIXEL i32
 #else
-typedef T pixel;
-typedef CAT_(T, x4) pixel4;
+#define PIXEL T
 #endif
 
 #if OP == FIR

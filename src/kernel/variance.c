@@ -4,14 +4,17 @@ IV__TEXT_DECLARE(variance_cl)
 IV__TEXT_DECLARE(order_h)
 IV__TEXT_DECLARE(variance_fused_cl)
 IV__TEXT_DECLARE(fours_h)
+IV__TEXT_DECLARE(tile_h)
 static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(variance_cl), NULL };
 static const struct iv__program program = { "variance", texts, { "T" } };
 static const struct iv__kernel rows_kernel = { "variance_rows", &program, NULL };
 static const struct iv__kernel result_kernel = { "variance_result", &program, NULL };
 
-static const char *const fused_texts[] = { IV__TEXT(order_h), IV__TEXT(fours_h),
+static const char *const fused_texts[] = { IV__TEXT(order_h), IV__TEXT(fours_h), IV__TEXT(tile_h),
                                            IV__TEXT(variance_fused_cl), NULL };
-static const struct iv__program fused_program = { "variance_fused", fused_texts, { "T", "#RX", "#RY", "#RZ" } };
+static const struct iv__program fused_program = {
+    "variance_fused", fused_texts, { "T", "#RX", "#RY", "#RZ" }
+};
 static const struct iv__kernel fused_kernel = { "variance_fused", &fused_program, NULL };
 
 struct variance_params { /* as in variance.cl */

@@ -1,13 +1,14 @@
 /* Variances over boxes in one pass, for GPUs: variance.cl's sums, in its order, with half widths RX, RY, RZ
-   of at most 3 as build constants. A group owns a tile of TX x TY columns and goes down some of the
+   of at most 3 as build constants. A group owns a tile of TILE_X x TILE_Y columns and goes down some of the
    planes. What it does with each:
      z   an item has some fours of pixels of the tile with its halo in the last 2 RZ + 1 planes; their
          means and sums of squares go into local memory
      x   from there, four pixels at a time, into local memory
-     y   from there: an item has a column of PER pixels
+     y   from there: an item has a column of COLUMN pixels
    The next plane is on its way in registers meanwhile (fours.h). */
 #define MINUS CAT_(T, _minus)
-typedef T pixel;
+#define PIXEL T
+#define OUT f32
 typedef CAT_(T, x4) pixel4;
 
 struct fused_params { /* as in variance.c */
@@ -17,13 +18,12 @@ struct fused_params { /* as in variance.c */
     f32 scale_x, scale_y, scale_z, scale, weight_x, weight_y; /* as in variance.cl */
 };
 
-#define TX 64
-#define TY 16
+#define TILE_X 64
+#define TILE_Y 16
 #define HALO ((RX + 3) / 4 * 4)
-#define ROWS (TY + 2 * RY)
-#define PITCH ((TX + 2 * HALO) / 4)
+#define ROWS (TILE_Y + 2 * RY)
+#define PITCH ((TILE_X + 2 * HALO) / 4)
 #define FOURS (ROWS * PITCH)
-#define PER (TX * TY / LSZ)
 
 /* The shift of a window by a plane, when four t with its pixels q lands; only constants index it. */
 #define ARRIVE(k, t, q)                                                                            \
@@ -52,23 +52,21 @@ struct fused_params { /* as in variance.c */
 KERNEL3(variance_fused, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, struct fused_params, p)
 {
     LOCAL pixel4 pixels[FOURS];
-    LOCAL f32x4 means_z[FOURS], sums_z[FOURS], means[ROWS * TX / 4], sums[ROWS * TX / 4];
-    const int nx = (int)p.nx, ny = (int)p.ny, nz = (int)p.nz;
+    LOCAL f32x4 means_z[FOURS], sums_z[FOURS], means[ROWS * TILE_X / 4], sums[ROWS * TILE_X / 4];
+    TILE_PLACE
     const u64 plane = (u64)p.nx * p.ny;
-    const u32 tiles = p.across * p.along, mine = GROUP(0) % tiles;
-    const int x0 = (int)(mine % p.across) * TX, y0 = (int)(mine / p.across) * TY, left = x0 - HALO;
-    const int z0 = (int)(GROUP(0) / tiles * p.chunk), z1 = z0 + (int)p.chunk < nz ? z0 + (int)p.chunk : nz;
-    const int x = LID % TX, row = LID / TX * PER, y = y0 + row;
+    const int left = x0 - HALO;
     FOURS_DECLARE
     T window[TURNS][2 * RZ + 1][4];
     UNROLL_ALL for (int k = 0; k < TURNS; k++) {
-        column[k] += clamped(y0 + (LID + k * LSZ) / PITCH - RY, ny) * nx;
+        column[k] += clampi(y0 + (LID + k * LSZ) / PITCH - RY, ny) * nx;
         UNROLL_ALL for (int j = 0; j <= 2 * RZ; j++)
             UNROLL_ALL for (int i = 0; i < 4; i++) window[k][j][i] = 0;
     }
     for (int z = z0 - 2 * RZ - 1; z < z1; z++) { /* first of all a plane sets out and windows fill */
         LAND(ARRIVE)
-        SET_OUT(in + (u64)clamped(z + RZ + 1, nz) * plane + column[k])
+        SET_OUT(in + (u64)clampi(z + RZ + 1, nz) * plane + column[k])
+        HINT(in + (u64)clampi(z + RZ + 2, nz) * plane, TILE_X, TILE_Y, y0, ny)
         if (z < z0) continue;
         EACH_FOUR(k, t) {
             f32 m[4], q[4];
@@ -92,8 +90,8 @@ KERNEL3(variance_fused, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out,
             sums_z[t] = four;
         }
         SYNC;
-        for (int t = LID; t < ROWS * TX / 4; t += LSZ) {
-            const int from = t / (TX / 4) * PITCH + t % (TX / 4);
+        for (int t = LID; t < ROWS * TILE_X / 4; t += LSZ) {
+            const int from = t / (TILE_X / 4) * PITCH + t % (TILE_X / 4);
             T v[4 + 2 * HALO];
             f32 m[4 + 2 * HALO], q[4 + 2 * HALO], mean[4], sum[4];
             f32x4 four;
@@ -117,25 +115,20 @@ KERNEL3(variance_fused, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out,
         }
         SYNC;
         {
-            T v[PER + 2 * RY];
-            f32 m[PER + 2 * RY], q[PER + 2 * RY], done[PER];
-            UNROLL_ALL for (int j = 0; j < PER + 2 * RY; j++) {
-                v[j] = ((LOCALP const T *)pixels)[(row + j) * (4 * PITCH) + HALO + x];
-                m[j] = ((LOCALP const f32 *)means)[(row + j) * TX + x];
-                q[j] = ((LOCALP const f32 *)sums)[(row + j) * TX + x];
+            T v[COLUMN + 2 * RY];
+            f32 m[COLUMN + 2 * RY], q[COLUMN + 2 * RY], done[COLUMN];
+            UNROLL_ALL for (int j = 0; j < COLUMN + 2 * RY; j++) {
+                v[j] = ((LOCALP const T *)pixels)[(row + j) * (4 * PITCH) + HALO + LID % TILE_X];
+                m[j] = ((LOCALP const f32 *)means)[(row + j) * TILE_X + LID % TILE_X];
+                q[j] = ((LOCALP const f32 *)sums)[(row + j) * TILE_X + LID % TILE_X];
             }
-            UNROLL_ALL for (int i = 0; i < PER; i++) {
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
                 PARTS(RY + i, RY, p.scale_y)
                 done[i] = FMA(p.weight_y, between_, within_) * p.scale;
                 if (p.root) done[i] = SQRT(done[i]);
             }
-            GLOBAL f32 *to = out + (u64)z * plane + (y * nx + x0 + x);
-            if (x0 + x >= nx) ;
-            else if (y + PER <= ny) {
-                UNROLL_ALL for (int i = 0; i < PER; i++) to[i * nx] = done[i];
-            } else {
-                UNROLL_ALL for (int i = 0; i < PER; i++) if (y + i < ny) to[i * nx] = done[i];
-            }
+#define DONE(i) done[i]
+            COLUMN_STORE(y, z, COLUMN, DONE)
         }
         SYNC;
     }
