@@ -13,7 +13,6 @@ static const struct iv__kernel find_hull = { "nearest_hull", &program, NULL };
 static const struct iv__kernel along_lines = { "nearest_lines", &program, NULL };
 
 static const struct iv__kernel candidates = { "nearest_candidates", &program, NULL };
-static const struct iv__kernel block = { "nearest_block", &program, NULL };
 static const struct iv__kernel along = { "nearest_along", &program, NULL };
 
 /* as in the texts */
@@ -23,19 +22,21 @@ struct axis {
     int64_t reach;
     u32 inner, lines, bands, z, last, unused;
 };
-enum { BLOCK = 16, TILE_X = 512, TILE_LINES = 8 }; /* nearest_cpu.c */
+enum { BLOCK = 16, STRIP = 32, ROOM = 2048 * STRIP * (BLOCK + 1) / BLOCK }; /* nearest_cpu.c */
+#define LEAST ((int64_t)1 << 52)
 #define FAR ((int64_t)1 << 62)
 struct lines {
     int64_t limit;
     u64 to;
-    u32 inner, lines, bits, blocks, last, unused;
+    u32 inner, lines, bits, width, last, copied;
 };
 
 /* How many planes are done at a time along x and y, so that these need little memory: an eighth of
-   the image, within limits. */
+   the image, within limits; on the CPU what its cache may hold. */
 static u64 slab_planes(struct iv_run *r, u64 planes, u64 plane)
 {
-    const u64 least = 4 << 20, most = iv__on_cpu(r) ? least : 64 << 20, part = planes * plane / 8;
+    const u64 least = iv__on_cpu(r) ? 1 << 20 : 4 << 20, most = iv__on_cpu(r) ? least : 64 << 20,
+              part = planes * plane / 8;
     const u64 pixels = part < least ? least : part > most ? most : part;
     return pixels <= plane ? 1 : pixels / plane < planes ? pixels / plane : planes;
 }
@@ -66,18 +67,17 @@ static u32 label_bits(struct iv_run *r, iv_image *labels)
     return bits;
 }
 
-/* One axis on the CPU: `outer` times `lines` lines of `inner` values. */
+/* One axis on the CPU: `outer` times `lines` lines of `inner` values. A group's strip is copied if there
+   is room for that, and otherwise so narrow that there is room for the minima of its blocks. */
 static void search_cpu(struct iv_run *r, struct iv__buffer *src, u64 outer, struct lines s,
                        struct iv__buffer *dst, iv_image *labels)
 {
-    const u64 across = iv__groups(s.inner, TILE_X);
-    s.blocks = (u32)iv__groups(s.lines, BLOCK);
-    struct iv__buffer *least = iv__scratch_bytes(r, (u64)s.inner * s.blocks * outer * 8);
-    LAUNCH(r, &block, 0, across * s.blocks * outer, 1, 1, BUFFER(src), BUFFER(least),
-           VALUE(s.inner), VALUE(s.lines), VALUE(s.blocks));
-    LAUNCH(r, &along, 0, across * iv__groups(s.lines, TILE_LINES) * outer, 1, 1, BUFFER(src),
-           BUFFER(least), BUFFER(dst), IMAGE(labels), VALUE(s));
-    iv__drop_bytes(r, least);
+    const u64 blocks = iv__groups(s.lines, BLOCK);
+    s.copied = (blocks + s.lines) * STRIP <= ROOM;
+    for (s.width = STRIP; s.width > 1 && blocks * s.width > ROOM;) s.width /= 2;
+    if (blocks * s.width > ROOM) too_large(r);
+    LAUNCH(r, &along, 0, iv__groups(s.inner, s.width) * outer, 1, 1, BUFFER(src), BUFFER(dst),
+           IMAGE(labels), VALUE(s));
 }
 
 static void nearest_cpu(struct iv_run *r, iv_image *labels, const struct iv__packed *p,
@@ -87,7 +87,7 @@ static void nearest_cpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     struct shape sh = p->shape;
     const u64 plane = (u64)sh.nx * (u64)sh.ny, nz = (u64)sh.nz, slab = slab_planes(r, nz, plane);
     const double most = floor(reach * reach) + 1;
-    s.limit = most < ldexp(1, 62 - (int)s.bits) ? (int64_t)most << s.bits : FAR;
+    s.limit = most < ldexp(1, 61 - (int)s.bits) ? LEAST + ((int64_t)most << s.bits) : FAR;
     struct iv__buffer *x = iv__scratch_bytes(r, slab * plane * 8);
     struct iv__buffer *y = nz > 1 ? iv__scratch_bytes(r, nz * plane * 8) : x; /* x: never written */
     for (u64 z = 0; z < nz && iv__ok(r); z += slab) {
