@@ -15,6 +15,11 @@
 #else
 #define RELAX() (void)0
 #endif
+#if defined __x86_64__
+#define ORDER_STREAMS() __builtin_ia32_sfence() /* before others may see what was stored past the cache */
+#else
+#define ORDER_STREAMS() (void)0
+#endif
 enum { LOOKS = 2000 }; /* some 20 to 50 microseconds: what waking a thread costs */
 
 static struct {
@@ -57,6 +62,7 @@ static void *work(void *unused)
         if (!join) continue;
         for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;)
             f(arg, i);
+        ORDER_STREAMS();
         pthread_mutex_lock(&pool.mutex);
         if (atomic_fetch_sub(&pool.joined, 1) == 1) pthread_cond_signal(&pool.done);
         pthread_mutex_unlock(&pool.mutex);
@@ -124,6 +130,7 @@ iv_status iv__parallel(uint64_t n, void (*f)(void *, uint64_t), void *arg)
     iv_status s = IV_OK;
     if (n == 1) {
         f(arg, 0);
+        ORDER_STREAMS();
         return iv__progress(0, "");
     }
     pthread_mutex_lock(&pool.jobs);
@@ -133,6 +140,7 @@ iv_status iv__parallel(uint64_t n, void (*f)(void *, uint64_t), void *arg)
         f(arg, i);
         if ((s = iv__progress((double)i / (double)n, "")) != IV_OK) atomic_store(&pool.next, n);
     }
+    ORDER_STREAMS();
     close_job();
     pthread_mutex_unlock(&pool.jobs);
     return s;

@@ -25,10 +25,11 @@ struct line_params { /* as in line.cl */
 };
 struct line_cpu { /* as in line_cpu.c */
     u64 nx, n, step, outer_step;
-    u32 rx, r, taps_x, taps, width, strip, on_x, on, direct, flip, first, last, divisor;
+    u32 rx, r, taps_x, taps, width, pitch, strip, on_x, on, direct, flip, first, last, divisor, stream;
     float scale;
 };
 enum { CPU_ROW = 2048, CPU_TILE_BYTES = 262144 }; /* as in line_cpu.c */
+enum { CPU_APART = 64, CPU_STREAM = 24 << 20 };   /* bytes between a tile's rows, so that they are in different sets of the cache; of a result that is streamed */
 
 /* The weights on the device; where each axis's begin. */
 struct taps {
@@ -99,16 +100,17 @@ static void gpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
            (struct iv__arg)VALUE(p));
 }
 
-/* A strip along the second axis whose halo costs no more than itself, as wide as the tile then allows.
-   Returns 0 if that is too narrow. */
+/* A strip along the second axis whose halo costs half of itself, or as much where the tile then is wider;
+   as wide as the tile allows. Returns 0 if that is too narrow. */
 static int tile(const struct iv__line *l, int axis, u32 *width, u32 *strip)
 {
     const u64 element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : l->op == SUM_64 ? 8 : 4;
     const u64 n = l->size[axis], r = (u64)l->radius[axis], nx = l->size[0];
-    const u64 most = l->op == EXTREME ? CPU_ROW / element : 512;
-    *strip = (u32)(2 * r > 32 ? 2 * r : 32);
+    const u64 most = l->op == EXTREME ? CPU_ROW / element : 512, halo = r < 24 ? 4 * r : 2 * r;
+    *strip = (u32)(halo > 32 ? halo : 32);
     if (*strip > n) *strip = (u32)n;
     u64 w = CPU_TILE_BYTES / element / (*strip + 2 * r);
+    w = w > CPU_APART / element ? w - CPU_APART / element : 0;
     if (w > most) w = most;
     if (w > 64) w = w / 64 * 64;
     *width = (u32)(w < nx ? w : nx);
@@ -133,6 +135,10 @@ static void cpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
     } else {
         tile(l, axis, &p.width, &p.strip);
     }
+    const u64 sum = l->op == SUM_64 ? 8 : 4, element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : sum;
+    p.pitch = p.width + CPU_APART / (u32)element;
+    p.stream = plane * l->size[2] * (l->op == FIR || (!s->last && l->op != EXTREME) ? sum
+                                     : iv_pixel_size(l->dst->pixel)) >= CPU_STREAM;
     const u64 groups = iv__groups(p.nx, p.width) * iv__groups(p.n, p.strip) * l->size[3 - axis];
     launch(r, l, &cpu_kernel[l->op], s, groups, (struct iv__arg)VALUE(p));
 }

@@ -5,19 +5,30 @@
 #include "kernel/order.h"
 #include "kernel/sum.h"
 #include "kernel/halo_cpu.h"
+#include "kernel/stream_cpu.h"
 
 struct line_cpu { /* as in line.c */
     u64 nx, n, step;       /* row length; rows along the second axis, and pixels between them */
     u64 outer_step;        /* pixels between one such set of rows and the next */
     u32 rx, r;             /* half widths along x and along the second axis */
     u32 taps_x, taps;      /* where their weights are */
-    u32 width, strip;      /* of a tile: pixels in a row, results along the second axis */
+    u32 width, pitch;      /* of a tile: pixels in a row, and from one row to the next */
+    u32 strip;             /* results along the second axis */
     u32 on_x, on, direct;  /* which axes to filter; without a tile */
     u32 flip, first, last, divisor;
+    u32 stream;            /* results go past the cache */
     f32 scale;
 };
 
 enum { ROW = 2048, HALO = 2 * 3200, TILE_BYTES = 262144 }; /* as in line.c */
+enum { SUMS = 64 }; /* what registers hold */
+
+/* A row that is ready goes to its place in the result. */
+FN void put(void *restrict to, const void *restrict from, size_t bytes, u32 past_cache)
+{
+    if (past_cache) stream(to, from, bytes);
+    else memcpy(to, from, bytes);
+}
 
 /* A group's columns, and its rows: n results from a0 on, and the rows low to high - 1 that they need. */
 struct part {
@@ -41,45 +52,35 @@ FN struct part part_of(u64 group, const struct line_cpu *p)
     return t;
 }
 
-/* sum[x] = chain of FMA over `count` rows at x, in their order; row k is at from + stride * (place + k),
-   places clamped to 0 .. rows - 1. Eight rows at a time, so that sums are rarely stored. */
-static void fir_rows(f32 *restrict sum, const f32 *restrict from, i64 stride, int place, int rows,
-                     const f32 *restrict tap, int count, int n)
+/* What goes into weighted sums: row k is at from + stride * (place + k), places clamped to 0 .. rows - 1,
+   and counts tap[k]. */
+struct rows {
+    const f32 *from, *tap;
+    i64 stride;
+    int place, rows, count;
+};
+
+/* to[v] = chain of FMA over the rows at x + v, in their order, for n pixels: a constant, so that the sums
+   stay in registers. The empty statement keeps gcc from making the loop over rows the inner one. */
+FN void fir_block(f32 *restrict to, const struct rows *r, int x, f32 scale, int n)
 {
-    FORV(x, n) sum[x] = -0.0f; /* then FMA(w, v, sum) is w * v, to the sign of zero */
-    while (count > 0) {
-        const int m = count >= 8 ? 8 : count >= 4 ? 4 : count >= 2 ? 2 : 1;
-        const f32 *v[8];
-        f32 t[8];
-        for (int k = 0; k < 8; k++) {
-            v[k] = from + stride * clampi(place + k, rows);
-            t[k] = k < m ? tap[k] : 0;
-        }
-        const f32 *restrict v0 = v[0], *restrict v1 = v[1], *restrict v2 = v[2], *restrict v3 = v[3];
-        const f32 *restrict v4 = v[4], *restrict v5 = v[5], *restrict v6 = v[6], *restrict v7 = v[7];
-        const f32 t0 = t[0], t1 = t[1], t2 = t[2], t3 = t[3], t4 = t[4], t5 = t[5], t6 = t[6], t7 = t[7];
-        switch (m) {
-        case 8:
-            FORV(x, n)
-            {
-                f32 s = FMA(t3, v3[x], FMA(t2, v2[x], FMA(t1, v1[x], FMA(t0, v0[x], sum[x]))));
-                sum[x] = FMA(t7, v7[x], FMA(t6, v6[x], FMA(t5, v5[x], FMA(t4, v4[x], s))));
-            }
-            break;
-        case 4:
-            FORV(x, n)
-            {
-                f32 s = FMA(t1, v1[x], FMA(t0, v0[x], sum[x]));
-                sum[x] = FMA(t3, v3[x], FMA(t2, v2[x], s));
-            }
-            break;
-        case 2: FORV(x, n) sum[x] = FMA(t1, v1[x], FMA(t0, v0[x], sum[x])); break;
-        default: FORV(x, n) sum[x] = FMA(t0, v0[x], sum[x]);
-        }
-        place += m;
-        tap += m;
-        count -= m;
+    LOCAL f32 sum[SUMS];
+    FORV(v, n) sum[v] = -0.0f; /* then FMA(w, v, sum) is w * v, to the sign of zero */
+    for (int k = 0; k < r->count; k++) {
+        const f32 *restrict row = r->from + r->stride * clampi(r->place + k, r->rows) + x, w = r->tap[k];
+        __asm__ volatile("");
+        FORV(v, n) sum[v] = FMA(w, row[v], sum[v]);
     }
+    FORV(v, n) to[v] = sum[v] * scale;
+}
+
+/* A row of n pixels; the last block overlaps the one before. */
+static void fir_row(f32 *restrict to, const struct rows *r, f32 scale, int n)
+{
+    int x = 0;
+    for (; x + SUMS <= n; x += SUMS) fir_block(to + x, r, x, scale, SUMS);
+    if (x < n && n >= SUMS) fir_block(to + n - SUMS, r, n - SUMS, scale, SUMS);
+    if (n < SUMS) fir_block(to, r, 0, scale, n);
 }
 
 #define RUNNING(bits)                                                                              \
