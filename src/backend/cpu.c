@@ -122,16 +122,35 @@ static iv_status cpu_copy(void *state, uint64_t to, size_t to_offset, uint64_t f
                           size_t from_offset, size_t size)
 {
     (void)state;
-    memmove(at(to, to_offset), at(from, from_offset), size);
-    return IV_OK;
+    void *const t = at(to, to_offset), *const f = at(from, from_offset);
+    return t == f ? IV_OK : iv__copy_bytes(t, f, size);
+}
+
+struct fill {
+    uint32_t *to, row[1024];
+    size_t n;
+    int past_cache;
+};
+enum { FILL_ROWS = 64 };
+
+static void fill_piece(void *arg, uint64_t i)
+{
+    const struct fill *f = arg;
+    for (int k = 0; k < FILL_ROWS; k++) {
+        const size_t begin = ((size_t)i * FILL_ROWS + (size_t)k) * 1024, left = f->n > begin ? f->n - begin : 0;
+        const size_t size = (left < 1024 ? left : 1024) * sizeof *f->to;
+        if (f->past_cache) iv__stream(f->to + begin, f->row, size);
+        else memcpy(f->to + begin, f->row, size);
+    }
 }
 
 static iv_status cpu_fill(void *state, uint64_t to, size_t size, uint32_t pattern)
 {
+    struct fill f = { .to = at(to, 0), .n = size / 4, .past_cache = size >= IV__STREAM_LEAST };
+    const size_t piece = FILL_ROWS * 1024;
     (void)state;
-    uint32_t *p = at(to, 0);
-    for (size_t i = 0; i < size / 4; i++) p[i] = pattern;
-    return IV_OK;
+    for (int i = 0; i < 1024; i++) f.row[i] = pattern;
+    return f.n ? iv__parallel((f.n + piece - 1) / piece, fill_piece, &f) : IV_OK;
 }
 
 /* A program is its variant. */

@@ -2,6 +2,7 @@
 #ifndef IV__CPU_H
 #define IV__CPU_H
 #include "backend/backend.h"
+#include "backend/stream.h"
 
 struct iv__cpu_entry {
     const char *name;

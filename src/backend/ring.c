@@ -23,7 +23,9 @@ static void copy_piece(void *arg, uint64_t i)
 {
     const struct copy *c = arg;
     const size_t at = (size_t)i * PIECE, left = c->size - at;
-    memcpy(c->to + at, c->from + at, left < PIECE ? left : PIECE);
+    const size_t n = left < PIECE ? left : PIECE;
+    if (c->size < IV__STREAM_LEAST) memcpy(c->to + at, c->from + at, n);
+    else iv__stream(c->to + at, c->from + at, n);
 }
 
 iv_status iv__copy_bytes(void *to, const void *from, size_t size)

@@ -143,6 +143,8 @@ static iv_status fetch(iv_device *d, struct iv__buffer *b, void *to, size_t size
     return s == IV_OK ? d->backend->read(d->state, to, b->handle, 0, size) : s;
 }
 
+u32 iv__past_cache(const struct iv_run *r, u64 bytes) { return iv__on_cpu(r) && bytes >= IV__STREAM_LEAST; }
+
 void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
 {
     WITH_DEVICE(r, fetch(d, b, to, size));

@@ -70,6 +70,8 @@ int iv__on_tiles(const struct iv_run *r);
    that goes down all of them repeats no work at the ends, worth `ends` planes; more and shorter ones fill
    the device better. The time is that of the rounds in which units take groups, `several` at once. */
 u64 iv__chunk(const struct iv_run *r, u64 groups, u64 several, u64 n, u64 ends);
+/* Whether the CPU's kernels should write a result of so many bytes past the cache, which cannot hold it. */
+u32 iv__past_cache(const struct iv_run *r, u64 bytes);
 static inline u64 iv__groups(u64 n, u64 per) { return (n + per - 1) / per; }
 
 void iv__run_begin(struct iv_run *r, iv_device *device);

@@ -280,6 +280,7 @@ static void run_on_cpu(struct iv_run *r, struct iv__chain *c, const struct map_r
     for (int k = 0; k < c->form.n_images; k++) plan.pixel[k] = c->form.pixel[k];
     plan.pixel[CHAIN_IMAGES] = (u32)dst->pixel;
     make_plan(r, c, &plan);
+    if (plan.n_steps) plan.step[plan.n_steps - 1].job.past_cache = iv__past_cache(r, iv__bytes(dst));
     LAUNCH(r, &chain_blocks, 0, iv__groups(rows->row * rows->rows, CPU_GROUP), 1, 1, IMAGE(in[0]),
            IMAGE(in[1]), IMAGE(in[2]), IMAGE(in[3]), IMAGE(in[4]), IMAGE(in[5]), IMAGE(in[6]),
            IMAGE(in[7]), IMAGE(dst), VALUE(at));

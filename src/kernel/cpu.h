@@ -21,6 +21,19 @@
         #name, IV_PIXEL_F32, name##_f32                                                            \
     }
 #define CPU_END { 0 }
+/* A row that is ready goes to its place in a result, past the cache where that cannot hold it. For short
+   rows memcpy is slow. */
+FN void put(void *restrict to, const void *restrict from, size_t bytes, u32 past_cache)
+{
+    char *t = to;
+    const char *f = from;
+    if (past_cache) iv__stream(to, from, bytes);
+    else if (bytes < 64) memcpy(to, from, bytes);
+    else {
+        for (; bytes >= 64; t += 64, f += 64, bytes -= 64) memcpy(t, f, 64);
+        if (bytes) memcpy(t + bytes - 64, f + bytes - 64, 64);
+    }
+}
 #ifndef SUFFIX
 #define SUFFIX
 #endif

@@ -25,11 +25,11 @@ struct line_params { /* as in line.cl */
 };
 struct line_cpu { /* as in line_cpu.c */
     u64 nx, n, step, outer_step;
-    u32 rx, r, taps_x, taps, width, pitch, strip, on_x, on, direct, flip, first, last, divisor, stream;
+    u32 rx, r, taps_x, taps, width, pitch, strip, on_x, on, direct, flip, first, last, divisor, past_cache;
     float scale;
 };
 enum { CPU_ROW = 2048, CPU_TILE_BYTES = 262144 }; /* as in line_cpu.c */
-enum { CPU_APART = 64, CPU_STREAM = 24 << 20 };   /* bytes between a tile's rows, so that they are in different sets of the cache; of a result that is streamed */
+enum { CPU_APART = 64 }; /* bytes between a tile's rows: they are then in different sets of the cache */
 
 /* The weights on the device; where each axis's begin. */
 struct taps {
@@ -137,8 +137,8 @@ static void cpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
     }
     const u64 sum = l->op == SUM_64 ? 8 : 4, element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : sum;
     p.pitch = p.width + CPU_APART / (u32)element;
-    p.stream = plane * l->size[2] * (l->op == FIR || (!s->last && l->op != EXTREME) ? sum
-                                     : iv_pixel_size(l->dst->pixel)) >= CPU_STREAM;
+    const u64 result = l->op != EXTREME && (l->op == FIR || !s->last) ? sum : iv_pixel_size(l->dst->pixel);
+    p.past_cache = iv__past_cache(r, plane * l->size[2] * result);
     const u64 groups = iv__groups(p.nx, p.width) * iv__groups(p.n, p.strip) * l->size[3 - axis];
     launch(r, l, &cpu_kernel[l->op], s, groups, (struct iv__arg)VALUE(p));
 }

@@ -5,7 +5,6 @@
 #include "kernel/order.h"
 #include "kernel/sum.h"
 #include "kernel/halo_cpu.h"
-#include "kernel/stream_cpu.h"
 
 struct line_cpu { /* as in line.c */
     u64 nx, n, step;       /* row length; rows along the second axis, and pixels between them */
@@ -16,19 +15,12 @@ struct line_cpu { /* as in line.c */
     u32 strip;             /* results along the second axis */
     u32 on_x, on, direct;  /* which axes to filter; without a tile */
     u32 flip, first, last, divisor;
-    u32 stream;            /* results go past the cache */
+    u32 past_cache;        /* how results are written */
     f32 scale;
 };
 
 enum { ROW = 2048, HALO = 2 * 3200, TILE_BYTES = 262144 }; /* as in line.c */
 enum { SUMS = 64 }; /* what registers hold */
-
-/* A row that is ready goes to its place in the result. */
-FN void put(void *restrict to, const void *restrict from, size_t bytes, u32 past_cache)
-{
-    if (past_cache) stream(to, from, bytes);
-    else memcpy(to, from, bytes);
-}
 
 /* A group's columns, and its rows: n results from a0 on, and the rows low to high - 1 that they need. */
 struct part {

@@ -31,7 +31,7 @@ KERNEL4(line_fir, const T *restrict, in, f32 *restrict, out, const f32 *restrict
             if (!p.on) FORV(v, n) ready[v] = tile[(i64)(a - t.low) * p.pitch + x + v] * p.scale;
             else if (n == SUMS) fir_block(ready, &of, x, p.scale, SUMS);
             else fir_block(ready, &of, x, p.scale, n);
-            put(out + t.set + t.x0 + x + (i64)p.step * a, ready, sizeof(f32) * (size_t)n, p.stream);
+            put(out + t.set + t.x0 + x + (i64)p.step * a, ready, sizeof(f32) * (size_t)n, p.past_cache);
         }
     }
 }
@@ -80,7 +80,7 @@ KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, 
     for (int k = 0; k < t.n; k++) {
         const T *restrict a = tile + (i64)k * p.pitch, *restrict b = a + (i64)(w - m) * p.pitch;
         FORV(x, t.nx) ready[x] = CAT_(T, _down)(CAT_(T, _max)(a[x], b[x]), p.flip);
-        put(out + t.set + t.x0 + (i64)p.step * (t.a0 + k), ready, sizeof(T) * (size_t)t.nx, p.stream);
+        put(out + t.set + t.x0 + (i64)p.step * (t.a0 + k), ready, sizeof(T) * (size_t)t.nx, p.past_cache);
     }
 }
 
@@ -108,9 +108,9 @@ KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, 
             const i64 at = t.set + t.x0 + (i64)p.step * a;                                         \
             if (p.last) {                                                                          \
                 FORV(x, t.nx) ready[x] = CAT_(T, mean)(sum[x], p.divisor, p.scale);                    \
-                put(out + at, ready, sizeof(T) * (size_t)t.nx, p.stream);                          \
+                put(out + at, ready, sizeof(T) * (size_t)t.nx, p.past_cache);                          \
             } else {                                                                               \
-                put(sums_out + at, sum, bits / 8 * (size_t)t.nx, p.stream);                        \
+                put(sums_out + at, sum, bits / 8 * (size_t)t.nx, p.past_cache);                        \
             }                                                                                      \
             move_##bits(sum, tile + (i64)clampi(a + r + 1 - t.low, rows) * p.pitch,                \
                         tile + (i64)clampi(a - r - t.low, rows) * p.pitch, t.nx);                  \

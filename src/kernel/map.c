@@ -167,6 +167,7 @@ void iv__map_run(struct iv_run *r, const struct iv__map *m, iv_image *dst, iv_im
 
     if (iv__on_cpu(r)) {
         job.pixel[3] = dst->pixel;
+        job.past_cache = iv__past_cache(r, iv__bytes(dst));
         iv__map_on_cpu(r, &c, &p, &job);
         LAUNCH(r, &map_blocks, 0, iv__groups(p.row * p.rows, CPU_BLOCK), 1, 1, IMAGE(in[0]), IMAGE(in[1]),
                IMAGE(in[2]), IMAGE(dst), VALUE(p), VALUE(job));

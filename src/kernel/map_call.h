@@ -27,6 +27,7 @@ struct map_params {
 struct map_job {
     void *fn; /* the map's loop */
     u32 pixel[4], same[3], is_int, rounding, fused;
+    u32 past_cache; /* how the result is written */
 };
 
 /* A chain: steps that are computed block by block, each as map_blocks does it. Values between them lie
@@ -49,9 +50,12 @@ struct chain_plan {
     struct chain_step step[CHAIN_STEPS];
 };
 
+static inline size_t pixel_bytes(u32 pixel, u64 n)
+{
+    return n << (pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2);
+}
 static inline const void *pixel_at(const void *image, u32 pixel, u64 i)
 {
-    const int shift = pixel <= IV_PIXEL_I8 ? 0 : pixel <= IV_PIXEL_I16 ? 1 : 2;
-    return (const char *)image + (i << shift);
+    return (const char *)image + pixel_bytes(pixel, i);
 }
 #endif

@@ -62,6 +62,7 @@ static u64 row_start(const struct map_params *p, int image, u64 row)
     return start;
 }
 
+/* A block's inputs are where they lie in the images, or where they have been converted; so is its result. */
 KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *, pd,
         struct map_params, p, struct map_job, job)
 {
@@ -70,38 +71,29 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
     LOCAL i64 room[4][BLOCK];
     const u64 first = GRP * GROUP_PIXELS, n_all = p.row * p.rows;
     const u64 end = first + GROUP_PIXELS < n_all ? first + GROUP_PIXELS : n_all;
+    const int direct = job.fused || (!job.is_int && job.pixel[3] == IV_PIXEL_F32); /* result not converted */
+    const u64 most = job.fused && !job.past_cache ? GROUP_PIXELS : BLOCK;
     for (u64 at = first; at < end;) {
         const u64 row = p.outer ? at / p.row : 0, column = at - row * p.row;
         const u64 left = end - at < p.row - column ? end - at : p.row - column;
-        if (job.fused) {
-            struct map_block b = { .s = job.is_int ? (const void *)p.i : p.f, .n = (int)left };
-            const void *use[3];
-            for (int k = 0; k < 3; k++)
-                use[k] = pixel_at(in[k], job.pixel[k], row_start(&p, k, row) + column);
-            b.a = use[0];
-            b.b = use[1];
-            b.c = use[2];
-            b.d = (void *)pixel_at(pd, job.pixel[3], at);
-            run(&b);
-            at += left;
-            continue;
-        }
-        const int n = left < BLOCK ? (int)left : BLOCK;
+        const int n = (int)(left < most ? left : most);
+        void *const to = (void *)pixel_at(pd, job.pixel[3], at);
         const void *use[3];
         for (int k = 0; k < 3; k++) {
             const u64 from = row_start(&p, k, row) + (p.step[k] ? column : 0);
             use[k] = room[k];
             if (job.same[k] < (u32)k) use[k] = use[job.same[k]];
+            else if (job.fused || (!job.is_int && p.step[k] && job.pixel[k] == IV_PIXEL_F32))
+                use[k] = pixel_at(in[k], job.pixel[k], from);
             else if (job.is_int) load_i(room[k], in[k], job.pixel[k], from, p.step[k], n);
-            else if (p.step[k] && job.pixel[k] == IV_PIXEL_F32) use[k] = (const f32 *)in[k] + from;
             else load_f((f32 *)room[k], in[k], job.pixel[k], from, p.step[k], n);
         }
-        const int direct = !job.is_int && job.pixel[3] == IV_PIXEL_F32;
         const struct map_block b = { use[0], use[1], use[2], job.is_int ? (const void *)p.i : p.f,
-                                     direct ? (void *)((f32 *)pd + at) : room[3], n };
+                                     direct && !job.past_cache ? to : room[3], n };
         run(&b);
-        if (job.is_int) store_i(pd, room[3], job.pixel[3], at, n);
+        if (job.is_int && !direct) store_i(pd, room[3], job.pixel[3], at, n);
         else if (!direct) store_f(pd, (const f32 *)room[3], job.pixel[3], at, (int)job.rounding, n);
+        else if (job.past_cache) iv__stream(to, room[3], pixel_bytes(job.pixel[3], (u64)n));
         at += (u64)n;
     }
 }

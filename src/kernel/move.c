@@ -12,13 +12,13 @@ struct move_params { /* as in move.cl */
     int64_t first[3], limit[3], in_row, in_plane;
     u64 base, row, plane, rows;
     int32_t step[3];
-    u32 nx, ny, across, width, lines, beyond, value;
+    u32 nx, ny, across, width, lines, beyond, value, past_cache;
 };
 struct swap_params {
     u64 in_stride, out_stride, in_batch, out_batch;
-    u32 nx, n, across, along;
+    u32 nx, n, across, along, past_cache, unused;
 };
-enum { TILE = 64 }; /* as in move.cl */
+enum { TILE = 64, TILE_CPU = 128 }; /* as in move.cl */
 
 static iv_pixel bits_as(iv_pixel pixel)
 {
@@ -56,6 +56,7 @@ static void launch(struct iv_run *r, iv_image *dst, iv_image *src, struct move_p
     else
         for (p->width = 1; p->width < most && p->width < nx;) p->width *= 2;
     p->lines = tile / p->width;
+    p->past_cache = iv__past_cache(r, iv__bytes(dst));
     p->across = (u32)iv__groups(nx, p->width);
     LAUNCH(r, packs ? &move_packs : &move, bits_as(src->pixel), p->across * iv__groups(p->rows, p->lines),
            1, 1, IMAGE(src), IMAGE(dst), VALUE(*p));
@@ -116,8 +117,9 @@ void iv__move_transpose(struct iv_run *r, iv_image *dst, iv_image *src, int axis
         else p.nx = (u32)batches, p.out_stride = out[1];
         batches = 1;
     }
-    p.across = (u32)iv__groups(p.nx, TILE);
-    p.along = (u32)iv__groups(p.n, TILE);
+    p.across = (u32)iv__groups(p.nx, iv__on_cpu(r) ? TILE_CPU : TILE);
+    p.along = (u32)iv__groups(p.n, iv__on_cpu(r) ? TILE_CPU : TILE);
+    p.past_cache = iv__past_cache(r, iv__bytes(dst));
     LAUNCH(r, &swap, bits_as(src->pixel), p.across * p.along * batches, 1, 1,
            IMAGE(src), IMAGE(dst), VALUE(p));
 }

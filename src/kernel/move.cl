@@ -13,15 +13,16 @@ struct move_params { /* x y z */
     i32 step[3];
     u32 nx, ny;               /* of the box */
     u32 across, width, lines; /* tiles in a row; a tile's columns and rows, of packs in move_packs */
-    u32 beyond, value;
+    u32 beyond, value, past_cache;
 };
 
 struct swap_params {
     u64 in_stride, out_stride;     /* of the axis that changes places with x, before and after */
     u64 in_batch, out_batch;       /* of the third axis */
     u32 nx, n, across, along;      /* sizes of x and the axis, and tiles along them */
+    u32 past_cache, unused;
 };
-enum { TILE = 64 };
+enum { TILE = ON_CPU ? 128 : 64 };
 
 /* A place in the source, or -1 where the value stands. */
 FN i64 source(i64 at, i64 limit, u32 beyond)
@@ -47,6 +48,7 @@ FN void NAME(move_part)(T *restrict out, const T *restrict in, i64 first, i64 lo
 }
 
 /* A stretch of a row: what lies inside the source is one run. */
+#define BACK 1024
 FN void NAME(move_row)(T *restrict out, const T *restrict in, i64 first, i64 n, const struct move_params *p)
 {
     const int step = p->step[0];
@@ -56,9 +58,15 @@ FN void NAME(move_row)(T *restrict out, const T *restrict in, i64 first, i64 n, 
     low = low < 0 ? 0 : low < n ? low : n;
     high = high < low ? low : high < n ? high : n;
     NAME(move_part)(out, in, first, 0, low, p);
-    if (step == 1) memcpy(out + low, in + first + low, (size_t)(high - low) * sizeof(T));
+    if (step == 1) put(out + low, in + first + low, (size_t)(high - low) * sizeof(T), p->past_cache);
     else
-        FORV(i, high - low) out[low + i] = in[first - low - i];
+        for (i64 x = low; x < high; x += BACK) {
+            LOCAL T ready[BACK];
+            const int m = high - x < BACK ? (int)(high - x) : BACK;
+            T *const to = p->past_cache ? ready : out + x;
+            FORV(i, m) to[i] = in[first - x - i];
+            if (p->past_cache) iv__stream(out + x, ready, (size_t)m * sizeof(T));
+        }
     NAME(move_part)(out, in, first, high, n, p);
 }
 
@@ -140,12 +148,38 @@ KERNEL3(move_packs, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struc
 }
 #endif
 
+#if ON_CPU
+/* Turns squares of as many pixels as a word holds, WORDS of them in a row: pixel j of row i changes places
+   with pixel i of row j in steps, first by halves of the square, then by halves of these. */
+FN void NAME(turn)(T *to, int pitch, const T *from, u64 stride)
+{
+    enum { PIXELS = 8 / sizeof(T) };
+    words row[PIXELS];
+    for (int i = 0; i < PIXELS; i++) memcpy(&row[i], from + (u64)i * stride, sizeof row[i]);
+    for (int half = PIXELS / 2; half > 0; half /= 2) {
+        const int shift = half * 8 * (int)sizeof(T);
+        const u64 lower = ~(u64)0 / (((u64)1 << shift) + 1); /* the first half of each pair of halves */
+        for (int i = 0; i < PIXELS; i++)
+            if (!(i & half)) {
+                const words change = (row[i] >> shift ^ row[i + half]) & lower;
+                row[i] ^= change << shift;
+                row[i + half] ^= change;
+            }
+    }
+    for (int w = 0; w < WORDS; w++)
+        for (int i = 0; i < PIXELS; i++) {
+            const u64 column = row[i][w];
+            memcpy(to + (w * PIXELS + i) * pitch, &column, sizeof column);
+        }
+}
+#endif
+
 /* x changes places with another axis: tiles are read along x and written along the other axis. In
    local memory the rows of a tile begin an odd number of words apart, so that no two items of a
    column meet in a bank. Of a whole tile all loads are in flight together, and all stores. */
 KERNEL3(swap, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct swap_params, p)
 {
-    enum { PITCH = TILE + 4 / sizeof(T) };
+    enum { PITCH = TILE + (ON_CPU ? 64 : 4) / sizeof(T) };
     LOCAL T tile[TILE * PITCH];
     const u32 line = GROUP(0) / p.across, batch = line / p.along;
     const u32 x0 = (GROUP(0) - line * p.across) * TILE, a0 = (line - batch * p.along) * TILE;
@@ -153,9 +187,15 @@ KERNEL3(swap, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct swap
     GLOBAL const T *from = in + batch * p.in_batch + a0 * p.in_stride + x0;
     GLOBAL T *to = out + batch * p.out_batch + x0 * p.out_stride + a0;
 #if ON_CPU
+    enum { PIXELS = 8 / sizeof(T), SIDE = PIXELS * WORDS };
+    const int whole_x = nx / SIDE * SIDE, whole = n / PIXELS * PIXELS;
+    for (int a = 0; a < whole; a += PIXELS)
+        for (int x = 0; x < whole_x; x += SIDE)
+            NAME(turn)(tile + x * PITCH + a, PITCH, from + (u64)a * p.in_stride + (u64)x, p.in_stride);
     for (int a = 0; a < n; a++)
-        for (int x = 0; x < nx; x++) tile[x * PITCH + a] = from[(u64)a * p.in_stride + (u64)x];
-    for (int x = 0; x < nx; x++) memcpy(to + (u64)x * p.out_stride, tile + x * PITCH, (size_t)n * sizeof(T));
+        for (int x = a < whole ? whole_x : 0; x < nx; x++) tile[x * PITCH + a] = from[(u64)a * p.in_stride + (u64)x];
+    for (int x = 0; x < nx; x++)
+        put(to + (u64)x * p.out_stride, tile + x * PITCH, (size_t)n * sizeof(T), p.past_cache);
 #else
     enum { STEP = LSZ / TILE, TURNS = TILE / STEP }; /* rows that an item is apart from its next, and turns */
     const int lane = LID % TILE, first = LID / TILE;

@@ -1,5 +1,7 @@
 #include "kernel/cpu.h"
 #include "isovox/isovox.h"
+enum { WORDS = 4 };
+typedef u64 words __attribute__((vector_size(8 * WORDS)));
 #define TEXT "kernel/move.cl"
 #include "kernel/each_size.h"
 #define SIZES(name)                                                                                \
