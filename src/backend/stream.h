@@ -6,24 +6,21 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined __SSE2__
+#include <immintrin.h>
+#endif
 
 enum { IV__STREAM_LEAST = 24 << 20 }; /* bytes of a result that is streamed */
 
 #if defined __AVX512F__
-enum { IV__STREAM_STEP = 64 };
-typedef long long iv__stream_bits __attribute__((vector_size(64), aligned(1), may_alias));
-typedef long long iv__stream_line __attribute__((vector_size(64), may_alias));
-#define IV__STREAM_STORE(p, v) __builtin_ia32_movntdq512((iv__stream_line *)(p), v)
+#define IV__STREAM_STEP 64
+#define IV__STREAM_STORE(to, from) _mm512_stream_si512((void *)(to), _mm512_loadu_si512(from))
 #elif defined __AVX__
-enum { IV__STREAM_STEP = 32 };
-typedef long long iv__stream_bits __attribute__((vector_size(32), aligned(1), may_alias));
-typedef long long iv__stream_line __attribute__((vector_size(32), may_alias));
-#define IV__STREAM_STORE(p, v) __builtin_ia32_movntdq256((iv__stream_line *)(p), v)
+#define IV__STREAM_STEP 32
+#define IV__STREAM_STORE(to, from) _mm256_stream_si256((void *)(to), _mm256_loadu_si256((const void *)(from)))
 #elif defined __SSE2__
-enum { IV__STREAM_STEP = 16 };
-typedef long long iv__stream_bits __attribute__((vector_size(16), aligned(1), may_alias));
-typedef long long iv__stream_line __attribute__((vector_size(16), may_alias));
-#define IV__STREAM_STORE(p, v) __builtin_ia32_movntdq((iv__stream_line *)(p), v)
+#define IV__STREAM_STEP 16
+#define IV__STREAM_STORE(to, from) _mm_stream_si128((void *)(to), _mm_loadu_si128((const void *)(from)))
 #endif
 
 static inline void iv__stream(void *restrict to, const void *restrict from, size_t n)
@@ -39,7 +36,7 @@ static inline void iv__stream(void *restrict to, const void *restrict from, size
     if (before) memcpy(t, f, 64); /* what overlaps is written twice */
     for (t += before, f += before, n -= before; n >= 64; t += 64, f += 64, n -= 64)
         for (int k = 0; k < 64; k += IV__STREAM_STEP)
-            IV__STREAM_STORE(t + k, *(const iv__stream_bits *)(f + k));
+            IV__STREAM_STORE(t + k, f + k);
     if (n) memcpy(t + n - 64, f + n - 64, 64);
 #else
     memcpy(to, from, n);

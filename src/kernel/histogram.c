@@ -16,6 +16,8 @@ static const struct iv__kernel count = { "histogram_count", &program, NULL };
 static const struct iv__kernel counts = { "histogram_counts", &program, NULL };
 static const struct iv__kernel otsu = { "histogram_otsu", &otsu_program, NULL };
 
+enum { CPU_PARTS = 128, CPU_ROWS = 128 };
+
 struct bins { /* as in bins.h */
     int64_t first;
     u64 times, plus, over, span;
@@ -100,7 +102,12 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
         iv__send(r, h.scale, &s, sizeof s);
     }
     if (!iv__ok(r)) return h;
-    const struct iv__parts p = iv__parts_of(src);
+    struct iv__parts p = iv__parts_of(src);
+    if (iv__on_cpu(r)) { /* fewer: a part's counters cost as much as thousands of pixels */
+        p.rows = (u32)iv__groups(p.n, CPU_PARTS * 256);
+        p.rows = p.rows < CPU_ROWS ? CPU_ROWS : p.rows < 32768 ? p.rows : 32768;
+        p.parts = (u32)iv__groups(p.n, (u64)p.rows * 256);
+    }
     LAUNCH(r, &count, h.pixel, p.parts, 1, 1, IMAGE(src), BUFFER(h.scale), BUFFER(h.counts), VALUE(p.n),
            VALUE(p.rows));
     return h;

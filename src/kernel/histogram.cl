@@ -56,7 +56,7 @@ FN int NAME(key)(struct bins s, T v)
 #endif
 }
 
-#if !ON_CPU
+#if !ON_CPU || IS_FLOAT(T)
 /* Most floats lie so far inside the bin that a guess names that no edge need be looked at: less than
    `within` from its middle, in bins. Roundings move the guess and the edges by at most 16 times 2^-24
    of the number of bins, and twice that of the larger bound (both in steps). Where bins are centred the
@@ -72,6 +72,23 @@ FN struct surely surely_in(struct bins s)
     if (s.centred) r.within = 1.0f;
     return r;
 }
+#if ON_CPU
+/* The guesses for a row, vectorised; where one is not sure the row's bins are found by the rule itself. */
+FN void NAME(bins_of)(int *restrict k, const T *restrict row, struct bins s, f32 sure)
+{
+    const f32 power = s.power, low = s.low, guess = s.guess, end = (f32)s.n;
+    i32 unsure[LANES_N], any = 0;
+    FORV(t, LANES_N) {
+        const f32 x = row[t] * power, at = (x - low) * guess, from_0 = at > 0.0f ? at : 0.0f;
+        const f32 place = from_0 < end ? from_0 : end;
+        const i32 bin = (i32)place;
+        k[t] = bin;
+        unsure[t] = FABS(at - (f32)bin - 0.5f) < sure ? 0 : 1; /* so are NaN, and what is outside */
+    }
+    for (int t = 0; t < LANES_N; t++) any |= unsure[t];
+    if (any) FORV(t, LANES_N) k[t] = NAME(bin)(s, row[t]);
+}
+#else
 FN struct guess NAME(guess_of)(struct bins s, struct surely r, T v)
 {
     struct guess g;
@@ -86,6 +103,7 @@ FN struct guess NAME(guess_of)(struct bins s, struct surely r, T v)
 #endif
     return g;
 }
+#endif
 #endif
 
 /* The bins between the extremes that extremes_end left, by the rules of histogram.h. */
@@ -163,14 +181,31 @@ KERNEL5(histogram_count, GLOBAL const T *restrict, src, GLOBAL const struct bins
     FORV(i, ROOM + 16) h[i] = 0;
     SYNC;
 #if ON_CPU
-    PRIV(int, k, LANES_N);
+#if IS_FLOAT(T)
+    const f32 sure = s.centred ? -1.0f : surely_in(s).within;
+#endif
     for (; done + LANES_N <= all; done += LANES_N) { /* keys first: that loop is vectorised */
         const T *row = p + done;
-        EACHV(t, LANES_N) AT(k, t) = NAME(key)(s, row[t]);
-        EACH(t, LANES_N) {
-            LOCALP u32 *mine = h + (t & (copies - 1));
-            COUNT(AT(k, t));
+#if BITS_OF(T) == 8
+        for (int t = 0; t < LANES_N; t += 16) /* copies is 16 */
+            for (int j = 0; j < 16; j++) h[NAME(key)(s, row[t + j]) * 16 + j]++;
+#else
+        int k[LANES_N];
+#if IS_FLOAT(T)
+        NAME(bins_of)(k, row, s, sure);
+#else
+        FORV(t, LANES_N) k[t] = NAME(key)(s, row[t]);
+#endif
+        if (copies == 16) {
+            for (int t = 0; t < LANES_N; t += 16)
+                for (int j = 0; j < 16; j++) h[k[t + j] * 16 + j]++;
+        } else {
+            FORL(t, LANES_N) {
+                LOCALP u32 *mine = h + (t & (copies - 1));
+                COUNT(k[t]);
+            }
         }
+#endif
     }
 #else
     LOCALP u32 *mine = h + (LID & (copies - 1));
