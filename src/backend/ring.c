@@ -3,9 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
-#if defined __SSE2__
-#include <emmintrin.h>
-#endif
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23 /* of Linux 5.14; older ones refuse it */
 #endif
@@ -34,29 +31,11 @@ iv_status iv__copy_bytes(void *to, const void *from, size_t size)
     return size ? iv__parallel((size + PIECE - 1) / PIECE, copy_piece, &c) : IV_OK;
 }
 
-/* Past the caches, where the processor has stores for that: what is pulled is more than they hold, and a
-   line need not be read before it is written. */
-static void stream(char *to, const char *from, size_t size)
-{
-#if defined __SSE2__
-    const size_t first = -(uintptr_t)to % 16;
-    if (size > 64) {
-        memcpy(to, from, first);
-        to += first, from += first, size -= first;
-        for (; size >= 64; size -= 64, to += 64, from += 64)
-            for (int i = 0; i < 4; i++)
-                _mm_stream_si128((__m128i *)to + i, _mm_loadu_si128((const __m128i *)from + i));
-        _mm_sfence();
-    }
-#endif
-    memcpy(to, from, size);
-}
-
 static void stream_piece(void *arg, uint64_t i)
 {
     const struct copy *c = arg;
     const size_t at = (size_t)i * PIECE, left = c->size - at;
-    stream(c->to + at, c->from + at, left < PIECE ? left : PIECE);
+    iv__stream(c->to + at, c->from + at, left < PIECE ? left : PIECE);
 }
 
 static void make_pages(void *arg, uint64_t i)
