@@ -113,6 +113,10 @@ def matrix_by_axis(m, shape):
     return m.xp.asarray(backward(shape)[0][::-1, ::-1])
 
 
+def cle_affine(m):
+    return m.affine_transform if hasattr(m, "affine_transform") else m.transform.affine_transform
+
+
 def nd_affine(m, i):
     return m.nd.affine_transform(i.a, kept(m, matrix_by_axis, i.shape), backward(i.shape)[1][::-1], order=1,
                                  output=np.float32, mode="grid-constant")
@@ -424,7 +428,7 @@ ROWS = [
         "cv": lambda m, i: m.flip(i.a, -1),
         "itk": lambda m, i: m.Flip(i.a, each(i, True))}),
     Row("affine, linear, 30 degrees", "af", {
-        "cle": lambda m, i: getattr(m, "transform", m).affine_transform(i.a, transform_matrix=forward(i.shape), interpolate=True),
+        "cle": lambda m, i: kept(m, cle_affine)(i.a, transform_matrix=forward(i.shape), interpolate=True),
         "nd": nd_affine,
         "cv": cv_affine,
         "itk": itk_affine}, same={"cle": None, "cv": None, "itk": None, "else": ABOUT}),  # steps of 1/32; other borders
