@@ -11,6 +11,7 @@ static const struct iv__program sums = { "sums", sums_texts, { "T" } };
 static const struct iv__kernel extremes_of_parts = { "extremes_of_parts", &extremes, NULL };
 static const struct iv__kernel extremes_of_all = { "extremes_of_all", &extremes, NULL };
 static const struct iv__kernel sums_of_parts = { "sums_of_parts", &sums, NULL };
+static const struct iv__kernel sum_of_parts = { "sum_of_parts", &sums, NULL };
 static const struct iv__kernel sums_of_all = { "sums_of_all", &sums, NULL };
 static const struct iv__kernel mean_below = { "mean_below", &sums, NULL };
 
@@ -52,13 +53,14 @@ struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int fini
     return out;
 }
 
-struct iv__buffer *iv__reduce_sums(struct iv_run *r, iv_image *src)
+/* The sum and, if asked for, the sum of squares, in a form that the functions below know. */
+static struct iv__buffer *reduce_sums(struct iv_run *r, iv_image *src, int squares)
 {
     if (!iv__ok(r)) return NULL;
     const struct iv__parts p = iv__parts_of(src);
     struct iv__buffer *part = iv__scratch_bytes(r, (size_t)p.parts * sizeof(union sums));
     struct iv__buffer *out = iv__scratch_bytes(r, sizeof(union sums));
-    LAUNCH(r, &sums_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part), VALUE(p.n), VALUE(p.rows));
+    LAUNCH(r, squares ? &sums_of_parts : &sum_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part), VALUE(p.n), VALUE(p.rows));
     LAUNCH(r, &sums_of_all, src->pixel, 1, 1, 1, BUFFER(part), BUFFER(out), VALUE(p.parts));
     iv__drop_bytes(r, part);
     return out;
@@ -66,7 +68,7 @@ struct iv__buffer *iv__reduce_sums(struct iv_run *r, iv_image *src)
 
 void iv__reduce_mean_below(struct iv_run *r, iv_image *src, iv_image *dst)
 {
-    struct iv__buffer *const s = iv__reduce_sums(r, src);
+    struct iv__buffer *const s = reduce_sums(r, src, 0);
     if (!iv__ok(r)) return;
     const u64 n = (u64)iv_layout_count(&src->layout);
     LAUNCH(r, &mean_below, src->pixel, 1, 1, 1, BUFFER(s), IMAGE(dst), VALUE(n));
@@ -131,14 +133,15 @@ static void real_moments(const union sums *s, struct iv__moments *out)
                                        : (double)s->real.q;
 }
 
-void iv__fetch_moments(struct iv_run *r, iv_image *src, struct iv__moments *out)
+void iv__fetch_moments(struct iv_run *r, iv_image *src, int squares, struct iv__moments *out)
 {
     union sums s = { .whole = { 0 } };
     *out = (struct iv__moments){ .n = 1 };
-    iv__fetch(r, iv__reduce_sums(r, src), &s, sizeof s);
+    iv__fetch(r, reduce_sums(r, src, squares), &s, sizeof s);
     if (!iv__ok(r)) return;
     out->n = (double)iv_layout_count(&src->layout);
     if (iv__is_float(src->pixel)) real_moments(&s, out);
     else whole_moments(&s, out);
+    if (!squares) out->deviations = (double)NAN;
     if (out->deviations < 0) out->deviations = 0;
 }

@@ -9,17 +9,16 @@
 /* Two pixels of the image's type: minimum, maximum. `finite`: of floats, infinities and NaN are passed
    over, and if nothing else is there the minimum is above the maximum. Else a NaN makes both NaN. */
 struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int finite);
-/* The sum and the sum of squares, in a form that the functions below know. */
-struct iv__buffer *iv__reduce_sums(struct iv_run *r, iv_image *src);
 /* dst: one pixel of the image's type, the mean rounded down to it. */
 void iv__reduce_mean_below(struct iv_run *r, iv_image *src, iv_image *dst);
 
-/* For the host, which waits. deviations: sum of the squares of the distances to the mean. */
+/* For the host, which waits. deviations: sum of the squares of the distances to the mean; not a number
+   unless squares are asked for. */
 struct iv__moments {
     double n, sum, mean, deviations;
 };
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum);
-void iv__fetch_moments(struct iv_run *r, iv_image *src, struct iv__moments *out);
+void iv__fetch_moments(struct iv_run *r, iv_image *src, int squares, struct iv__moments *out);
 
 /* The partition of reduce.cl and histogram.cl. */
 struct iv__parts {

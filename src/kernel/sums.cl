@@ -1,5 +1,6 @@
-/* Sum and sum of squares of all pixels of type T. Integers are exact; floats are summed as pairs of
-   floats, and so are their squares, made exactly by FMA. */
+/* Sum and sum of squares of all pixels of type T; or the sum alone, which on a CPU is half of the work.
+   Integers are exact; floats are summed as pairs of floats, and so are their squares, made exactly by
+   FMA. */
 #if IS_FLOAT(T)
 
 struct NAME(sums) { f32 s, e, q, f; }; /* s + e, q + f */
@@ -17,14 +18,21 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
     PRIV(f32, e, LANES_N);                                                                         \
     PRIV(f32, q, LANES_N);                                                                         \
     PRIV(f32, f, LANES_N);
+#define LANE_SUM                                                                                   \
+    PRIV(f32, s, LANES_N);                                                                         \
+    PRIV(f32, e, LANES_N);
 #define CLEAR(t) AT(s, t) = AT(e, t) = AT(q, t) = AT(f, t) = 0
+#define CLEAR_SUM(t) AT(s, t) = AT(e, t) = 0
+#define ADD_SUM(t, pixel) do { const f32 v_ = pixel; ADD_PAIR(AT(s, t), AT(e, t), v_, 0.0f); } while (0)
 #define ADD(t, pixel) do {                                                                         \
         const f32 v_ = pixel, w_ = v_ * v_;                                                        \
         ADD_PAIR(AT(s, t), AT(e, t), v_, 0.0f);                                                    \
         ADD_PAIR(AT(q, t), AT(f, t), w_, FMA(v_, v_, -w_));                                        \
     } while (0)
 #define SETTLE(t) SETTLE_PAIR(AT(s, t), AT(e, t)); SETTLE_PAIR(AT(q, t), AT(f, t))
+#define SETTLE_SUM(t) SETTLE_PAIR(AT(s, t), AT(e, t))
 #define KEEP(to, t) to.s = AT(s, t); to.e = AT(e, t); to.q = AT(q, t); to.f = AT(f, t)
+#define KEEP_SUM(to, t) to.s = AT(s, t); to.e = AT(e, t); to.q = to.f = 0
 
 #else
 
@@ -40,7 +48,12 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
 }
 
 #define SETTLE(t)
+#define SETTLE_SUM(t)
+#define CLEAR_SUM(t) AT(s, t) = 0
+#define ADD_SUM(t, pixel) AT(s, t) += (pixel)
+#define KEEP_SUM(to, t) to.s = AT(s, t); to.low = to.high = 0
 #if BITS_OF(T) == 32 /* a square is added in halves */
+#define LANE_SUM PRIV(i64, s, LANES_N);
 #define LANE_SUMS                                                                                  \
     PRIV(i64, s, LANES_N);                                                                         \
     PRIV(u64, q, LANES_N);                                                                         \
@@ -63,6 +76,7 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
 #else
 #define SQUARES u32
 #endif
+#define LANE_SUM PRIV(i32, s, LANES_N);
 #define LANE_SUMS                                                                                  \
     PRIV(i32, s, LANES_N);                                                                         \
     PRIV(SQUARES, q, LANES_N);
@@ -89,6 +103,25 @@ KERNEL4(sums_of_parts, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, par
         const u64 i = first + (u64)full * LANES_N + (u64)t;
         if (full < (int)rows && i < n) ADD(t, src[i]);
         KEEP(all[t], t);
+    }
+    SYNC;
+    COMBINE(SUMS, all, NAME(both))
+    if (LID == 0) part[GRP] = all[0];
+}
+
+KERNEL4(sum_of_parts, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, part, u64, n, u32, rows)
+{
+    LOCAL SUMS all[LANES_N];
+    const u64 first = GRP * ((u64)rows * LANES_N);
+    const int full = full_rows(n, rows, first);
+    GLOBAL const T *p = src + first;
+    LANE_SUM
+    EACHV(t, LANES_N) { CLEAR_SUM(t); }
+    EACH_ROW(p, full, ADD_SUM, SETTLE_SUM)
+    EACH(t, LANES_N) {
+        const u64 i = first + (u64)full * LANES_N + (u64)t;
+        if (full < (int)rows && i < n) ADD_SUM(t, src[i]);
+        KEEP_SUM(all[t], t);
     }
     SYNC;
     COMBINE(SUMS, all, NAME(both))
@@ -135,6 +168,11 @@ KERNEL3(mean_below, GLOBAL const SUMS *restrict, sums, GLOBAL T *restrict, out, 
 #undef SUMS
 #undef SQUARES
 #undef LANE_SUMS
+#undef LANE_SUM
+#undef CLEAR_SUM
+#undef ADD_SUM
+#undef SETTLE_SUM
+#undef KEEP_SUM
 #undef CLEAR
 #undef ADD
 #undef SETTLE

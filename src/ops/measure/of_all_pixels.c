@@ -29,7 +29,7 @@ static void run_sum(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
     struct iv__moments m;
-    iv__fetch_moments(r, a->input_image, &m);
+    iv__fetch_moments(r, a->input_image, 0, &m);
     *a->result = m.sum;
 }
 
@@ -47,7 +47,7 @@ static void run_mean(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
     struct iv__moments m;
-    iv__fetch_moments(r, a->input_image, &m);
+    iv__fetch_moments(r, a->input_image, 0, &m);
     *a->result = m.mean;
 }
 
@@ -64,7 +64,7 @@ OPERATION_END
 static double variance(struct iv_run *r, const struct args *a)
 {
     struct iv__moments m;
-    iv__fetch_moments(r, a->input_image, &m);
+    iv__fetch_moments(r, a->input_image, 1, &m);
     return m.deviations / fmax(m.n - (double)a->ddof, 0);
 }
 
