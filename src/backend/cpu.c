@@ -84,7 +84,8 @@ static iv_status cpu_alloc(void *state, size_t size, uint64_t *handle)
     return p ? IV_OK : iv__error(IV_ERROR_MEMORY, "cpu: not enough memory for %zu bytes", size);
 }
 
-static void *at(uint64_t handle, size_t offset) { return (char *)(uintptr_t)handle + offset; }
+/* An argument that is left out is NULL, to which nothing may be added. */
+static void *at(uint64_t handle, size_t offset) { return (void *)(uintptr_t)(handle + offset); }
 
 static void cpu_free(void *state, uint64_t handle)
 {
