@@ -154,11 +154,9 @@ iv_status iv_device_find(const char *name, iv_device **out)
         pthread_once(&all.once[CPU], probe_cpu);
         if (all.cpu) return *out = all.cpu, IV_OK;
     }
-    for (int i = 0; i < cuda_count(); i++)
-        if (strcasecmp(all.list[i]->id, name) == 0) return *out = all.list[i], IV_OK;
-    if (cuda_count() && strcasecmp(name, iv__backend_cuda.id) == 0) return *out = all.list[0], IV_OK;
-    for (int i = 0; i < iv_device_count(); i++)
-        if (strcasecmp(all.list[i]->id, name) == 0) return *out = all.list[i], IV_OK;
+    if (strcasecmp(name, iv__backend_cuda.id) == 0 && cuda_count()) return *out = all.list[0], IV_OK;
+    for (int i = 0; iv_device_at(i); i++)
+        if (strcasecmp(iv_device_at(i)->id, name) == 0) return *out = iv_device_at(i), IV_OK;
     for (int i = 0; i < all.count; i++) { /* "opencl" for "opencl:0", or a part of the name */
         iv_device *d = all.list[i];
         if (strcasecmp(d->backend->id, name) == 0 || contains(d->facts.name, name))
@@ -181,8 +179,8 @@ iv_status iv_device_default(iv_device **out)
         if (s != IV_OK) return iv__error_at(s, "ISOVOX_DEVICE");
         if ((s = iv__device_open(*out)) != IV_OK) return s;
     } else {
-        for (int i = 0; i < cuda_count() || i < iv_device_count(); i++) {
-            *out = all.list[i];
+        for (int i = 0; iv_device_at(i); i++) {
+            *out = iv_device_at(i);
             if ((s = iv__device_open(*out)) == IV_OK) break;
         }
         if (s != IV_OK) return s;

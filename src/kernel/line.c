@@ -226,8 +226,10 @@ static void run_line(struct iv_run *r, struct iv__line *l)
     if (!iv__line_fused(r, l) && !iv__line_stream(r, l)) run_passes(r, l);
 }
 
-void iv__line_fir(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
-                  const double *const taps[3], double scale)
+/* Weighted sums into an f32 image: taps[axis] has 2 radius[axis] + 1 weights, or is NULL to leave the
+   axis out. Pixels become floats when they are first read. `scale` multiplies the result. */
+static void weighted_sums(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
+                          const double *const taps[3], double scale)
 {
     struct iv__line l = { .op = FIR, .weights = taps, .scale = scale, .src = src, .dst = dst };
     for (int k = 0; k < 3; k++) {
@@ -255,7 +257,7 @@ void iv__line_gauss(struct iv_run *r, iv_image *dst, iv_image *src, const double
             sum += taps[k][v + radius[k]] = exp(-0.5 * v * v / (sigma[k] * sigma[k]));
         for (int i = 0; i <= 2 * radius[k]; i++) taps[k][i] /= sum;
     }
-    if (iv__ok(r)) iv__line_fir(r, dst, src, radius, (const double *const *)taps, 1);
+    if (iv__ok(r)) weighted_sums(r, dst, src, radius, (const double *const *)taps, 1);
     for (int k = 0; k < 3; k++) free(taps[k]);
 }
 
@@ -288,7 +290,7 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
         }
         for (int i = 0; i <= 2 * widest(l.radius); i++) ones[i] = 1;
         for (int k = 0; k < 3; k++) taps[k] = l.on[k] ? ones : NULL;
-        iv__line_fir(r, dst, src, l.radius, taps, 1 / count);
+        weighted_sums(r, dst, src, l.radius, taps, 1 / count);
         free(ones);
         return;
     }

@@ -7,11 +7,6 @@
 
 enum { IV__LINE_MAX_RADIUS = 3200 };
 
-/* Weighted sums into an f32 image: taps[axis] has 2 radius[axis] + 1 weights, or is NULL to leave the
-   axis out. Pixels become floats when they are first read. `scale` multiplies the result. */
-void iv__line_fir(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3],
-                  const double *const taps[3], double scale);
-
 /* Weights exp(-v^2 / 2 sigma^2) up to floor(4 sigma), divided by their sum; sigma <= 0 leaves the axis
    out. dst is f32. */
 void iv__line_gauss(struct iv_run *r, iv_image *dst, iv_image *src, const double sigma[3]);

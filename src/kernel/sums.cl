@@ -90,43 +90,27 @@ FN SUMS NAME(both)(SUMS a, SUMS b)
 #endif
 #endif
 
-KERNEL4(sums_of_parts, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, part, u64, n, u32, rows)
-{
-    LOCAL SUMS all[LANES_N];
-    const u64 first = GRP * ((u64)rows * LANES_N);
-    const int full = full_rows(n, rows, first);
-    GLOBAL const T *p = src + first;
-    LANE_SUMS
-    EACHV(t, LANES_N) { CLEAR(t); }
-    EACH_ROW(p, full, ADD, SETTLE)
-    EACH(t, LANES_N) {
-        const u64 i = first + (u64)full * LANES_N + (u64)t;
-        if (full < (int)rows && i < n) ADD(t, src[i]);
-        KEEP(all[t], t);
+#define SUMS_OF_PARTS(name, lanes, clear, add, settle, keep)                                       \
+    KERNEL4(name, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, part, u64, n, u32, rows)   \
+    {                                                                                              \
+        LOCAL SUMS all[LANES_N];                                                                   \
+        const u64 first = GRP * ((u64)rows * LANES_N);                                             \
+        const int full = full_rows(n, rows, first);                                                \
+        GLOBAL const T *p = src + first;                                                           \
+        lanes                                                                                      \
+        EACHV(t, LANES_N) { clear(t); }                                                            \
+        EACH_ROW(p, full, add, settle)                                                             \
+        EACH(t, LANES_N) {                                                                         \
+            const u64 i = first + (u64)full * LANES_N + (u64)t;                                    \
+            if (full < (int)rows && i < n) add(t, src[i]);                                         \
+            keep(all[t], t);                                                                       \
+        }                                                                                          \
+        SYNC;                                                                                      \
+        COMBINE(SUMS, all, NAME(both))                                                             \
+        if (LID == 0) part[GRP] = all[0];                                                          \
     }
-    SYNC;
-    COMBINE(SUMS, all, NAME(both))
-    if (LID == 0) part[GRP] = all[0];
-}
-
-KERNEL4(sum_of_parts, GLOBAL const T *restrict, src, GLOBAL SUMS *restrict, part, u64, n, u32, rows)
-{
-    LOCAL SUMS all[LANES_N];
-    const u64 first = GRP * ((u64)rows * LANES_N);
-    const int full = full_rows(n, rows, first);
-    GLOBAL const T *p = src + first;
-    LANE_SUM
-    EACHV(t, LANES_N) { CLEAR_SUM(t); }
-    EACH_ROW(p, full, ADD_SUM, SETTLE_SUM)
-    EACH(t, LANES_N) {
-        const u64 i = first + (u64)full * LANES_N + (u64)t;
-        if (full < (int)rows && i < n) ADD_SUM(t, src[i]);
-        KEEP_SUM(all[t], t);
-    }
-    SYNC;
-    COMBINE(SUMS, all, NAME(both))
-    if (LID == 0) part[GRP] = all[0];
-}
+SUMS_OF_PARTS(sums_of_parts, LANE_SUMS, CLEAR, ADD, SETTLE, KEEP)
+SUMS_OF_PARTS(sum_of_parts, LANE_SUM, CLEAR_SUM, ADD_SUM, SETTLE_SUM, KEEP_SUM)
 
 KERNEL3(sums_of_all, GLOBAL const SUMS *restrict, part, GLOBAL SUMS *restrict, out, u32, parts)
 {
@@ -166,6 +150,7 @@ KERNEL3(mean_below, GLOBAL const SUMS *restrict, sums, GLOBAL T *restrict, out, 
 }
 
 #undef SUMS
+#undef SUMS_OF_PARTS
 #undef SQUARES
 #undef LANE_SUMS
 #undef LANE_SUM
