@@ -1,4 +1,4 @@
-# Writes OUT, a C file with each of TEXTS as a string: src/kernel/map.cl becomes iv__text_map_cl.
+# Writes OUT, a C file with each of TEXTS as a string: src/kernel/pixelwise/map.cl becomes iv__text_map_cl.
 # Compilers limit the length of one literal, so each line is a literal of its own.
 set(all "/* Made at build time from the kernel texts. */\n")
 foreach(path IN LISTS TEXTS)

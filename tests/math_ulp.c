@@ -1,4 +1,4 @@
-/* The errors of src/kernel/math.h, in units in the last place of the exact result.
+/* The errors of src/kernel/common/math.h, in units in the last place of the exact result.
 
    cc -std=c11 -O3 -ffp-contract=off -fno-math-errno -fno-trapping-math -mfma -mavx2 \
       -Isrc tests/math_ulp.c -o math_ulp -lm -lpthread
@@ -12,7 +12,7 @@
    Annex F. The judge is the C library's double function, or its long double one for pairs; both err
    by less than a millionth of what is measured. */
 #include "kernel/dialect/c.h"
-#include "kernel/math.h"
+#include "kernel/common/math.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>

@@ -95,7 +95,7 @@ static void cpu(void **state)
     check(d, pixels, 3, taken);
 }
 
-/* The form for GPUs, on any OpenCL device: bits may be wrong there (kernel/tile.h), memory is not. */
+/* The form for GPUs, on any OpenCL device: bits may be wrong there (kernel/common/tile.h), memory is not. */
 static void opencl(void **state)
 {
     static const iv_pixel pixels[] = { IV_PIXEL_F32 };

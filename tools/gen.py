@@ -173,7 +173,7 @@ def outputs(ops):
                         f"iv_call(iv_op_find(\"{op['name']}\"), {'device_' if device else 'NULL'}, v_, {n})") + "\n"
     public += "#endif\n"
 
-    stems = sorted(p.stem for p in (ROOT / "src/kernel").glob("*_cpu.c"))
+    stems = sorted(p.stem for p in (ROOT / "src/kernel").glob("*/*_cpu.c"))
     stems += sorted(p.stem for p in (ROOT / "src/ops").glob("*/*.c") if "MAP_FAMILY" in p.read_text())
     tables = NOTE + "/* The kernel tables of one instruction set: X(stem) for each source file that has one. */\n"
     tables += "#define IV__CPU_TABLES(X)" + "".join(f" \\\n    X({s})" for s in stems) + "\n"

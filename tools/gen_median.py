@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes src/kernel/median_networks.h: the networks of minima and maxima behind medians of 3 x 3 and
+"""Writes src/kernel/filter/median_networks.h: the networks of minima and maxima behind medians of 3 x 3 and
 3 x 3 x 3 pixels. Each is checked with every input of zeros and ones that its sorted lists allow (the 0-1
 principle: a network that is right for those is right for all values).
 
@@ -135,7 +135,7 @@ def select27():
 
 def main():
     head = """/* Made by tools/gen_median.py; do not edit. Networks of minima and maxima over the ranks of pixels of
-   type T (kernel/order.h). */
+   type T (kernel/common/order.h). */
 #undef RANK
 #define RANK CAT_(T, _rank)
 #ifndef LEAST

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Coefficients of the polynomials in src/kernel/math.h (needs mpmath).
+"""Coefficients of the polynomials in src/kernel/common/math.h (needs mpmath).
 
 Each polynomial is the weighted least-squares fit at many Chebyshev nodes, which is within a small
 factor of the minimax fit, in 90 digits. Its coefficients are rounded to f32 one by one, from the

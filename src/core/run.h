@@ -9,7 +9,7 @@
 struct iv_run {
     iv_device *device;
     iv_status status;
-    struct iv__chain *chain; /* kernel/chain.h; not NULL: maps are noted there, and scratch has no pixels */
+    struct iv__chain *chain; /* kernel/pixelwise/chain.h; not NULL: maps are noted there, and scratch has no pixels */
     struct held *held;
     int n_held, room;
 };

@@ -1,5 +1,5 @@
 /* Logic of masks: a pixel that is not 0 is set. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define A (a != 0)
 #define B (b != 0)

@@ -1,5 +1,5 @@
 /* Comparisons of every pixel with a number. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 /* The last column says which whole number stands for the scalar where pixels are integers. */
 #define OPERATIONS(X)                                                                              \

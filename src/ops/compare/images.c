@@ -1,5 +1,5 @@
 /* Comparisons of the pixels of two images. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X)                                                                              \
     X(equal, a == b, a == b, ==)                                                                   \

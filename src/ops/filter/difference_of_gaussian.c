@@ -1,4 +1,4 @@
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X) X(difference_of_gaussian, a - b, NONE)
 MAP_FAMILY(difference_of_gaussian, PLAIN, OPERATIONS)

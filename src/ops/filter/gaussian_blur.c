@@ -1,7 +1,7 @@
 /* Gaussian blur, and the difference of two. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/line.h"
+#include "kernel/filter/line.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; double sigma_x, sigma_y, sigma_z; };

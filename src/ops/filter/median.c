@@ -1,6 +1,6 @@
 #include "ops/filter/window_args.h"
 #ifndef IV__GEN
-#include "kernel/median.h"
+#include "kernel/filter/median.h"
 #endif
 
 WINDOW_PARAMS(ANY, SAME, "Medians.")

@@ -1,7 +1,7 @@
 /* Variance and standard deviation around each pixel. */
 #include "ops/filter/window_args.h"
 #ifndef IV__GEN
-#include "kernel/variance.h"
+#include "kernel/filter/variance.h"
 #endif
 
 WINDOW_PARAMS(ANY, F32, "Variances, or deviations.")

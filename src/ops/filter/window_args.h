@@ -4,8 +4,8 @@
 #include "core/op.h"
 #ifndef IV__GEN
 #include "gen/calls.h"
-#include "kernel/line.h"
-#include "kernel/window.h"
+#include "kernel/filter/line.h"
+#include "kernel/filter/window.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; double radius_x, radius_y, radius_z; int connectivity; };

@@ -1,6 +1,6 @@
 /* Connected components of a mask. */
 #include "core/op.h"
-#include "kernel/components.h"
+#include "kernel/label/components.h"
 
 struct args { iv_image *input_image, *output_image; int connectivity; };
 

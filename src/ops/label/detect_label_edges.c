@@ -1,6 +1,6 @@
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/stencil.h"
+#include "kernel/filter/stencil.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; };

@@ -2,7 +2,7 @@
 #include "core/op.h"
 #ifndef IV__GEN
 #include "gen/calls.h"
-#include "kernel/stencil.h"
+#include "kernel/filter/stencil.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; double radius_x, radius_y, radius_z; int connectivity; };

@@ -1,6 +1,6 @@
 /* Labels grown by a distance. */
 #include "core/op.h"
-#include "kernel/nearest.h"
+#include "kernel/label/nearest.h"
 
 struct args { iv_image *input_image, *output_image; double radius; };
 

@@ -1,7 +1,7 @@
 /* Labels shrunk by a distance. */
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/erode.h"
+#include "kernel/label/erode.h"
 
 struct args { iv_image *input_image, *output_image; double radius; int relabel; };
 

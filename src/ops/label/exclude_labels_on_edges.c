@@ -1,6 +1,6 @@
 /* Objects that the image's borders may cut. */
 #include "core/op.h"
-#include "kernel/relabel.h"
+#include "kernel/label/relabel.h"
 
 struct args { iv_image *input_image, *output_image; int exclude_x, exclude_y, exclude_z; };
 

@@ -1,6 +1,6 @@
 /* Labels grown until they fill the image. */
 #include "core/op.h"
-#include "kernel/nearest.h"
+#include "kernel/label/nearest.h"
 #include <math.h>
 
 struct args { iv_image *input_image, *output_image; };

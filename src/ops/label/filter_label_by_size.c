@@ -1,6 +1,6 @@
 /* Objects by their number of pixels. */
 #include "core/op.h"
-#include "kernel/relabel.h"
+#include "kernel/label/relabel.h"
 #include <math.h>
 
 struct args { iv_image *input_image, *output_image; double minimum_size, maximum_size; };

@@ -1,8 +1,8 @@
 /* Bright objects: blurred, thresholded, numbered. */
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/components.h"
-#include "kernel/histogram.h"
+#include "kernel/label/components.h"
+#include "kernel/reduce/histogram.h"
 
 struct args { iv_image *input_image0, *output_image; double outline_sigma; };
 

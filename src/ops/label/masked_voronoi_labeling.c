@@ -1,6 +1,6 @@
 /* Every pixel of a mask belongs to the nearest seed. */
 #include "core/op.h"
-#include "kernel/voronoi.h"
+#include "kernel/label/voronoi.h"
 
 struct args { iv_image *input_image, *mask, *output_image; };
 

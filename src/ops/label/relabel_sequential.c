@@ -1,7 +1,7 @@
 /* Labels without gaps in their numbers. */
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/relabel.h"
+#include "kernel/label/relabel.h"
 
 struct args { iv_image *input_image, *output_image; int64_t blocksize; };
 

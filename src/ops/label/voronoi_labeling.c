@@ -1,7 +1,7 @@
 /* Every pixel belongs to the nearest object. */
 #include "core/op.h"
-#include "kernel/components.h"
-#include "kernel/nearest.h"
+#include "kernel/label/components.h"
+#include "kernel/label/nearest.h"
 #include <math.h>
 
 struct args { iv_image *input_binary, *output_labels; };

@@ -1,8 +1,8 @@
 /* Bright objects that may touch: one for each spot, out to the outline. */
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/histogram.h"
-#include "kernel/voronoi.h"
+#include "kernel/reduce/histogram.h"
+#include "kernel/label/voronoi.h"
 
 struct args { iv_image *input_image, *output_image; double spot_sigma, outline_sigma; };
 

@@ -1,5 +1,5 @@
 /* Weighted sums of two images. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X)                                                                              \
     X(sum, a + b, a + b)                                                                           \

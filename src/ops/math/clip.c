@@ -1,5 +1,5 @@
 /* Pixels kept within bounds. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define LIFTED (a < s0 ? s0 : a)
 #define OPERATIONS(X) X(clip, LIFTED > s1 ? s1 : LIFTED, LIFTED > s1 ? s1 : LIFTED)

@@ -1,5 +1,5 @@
 /* Two images, pixel by pixel. Sums, products and extremes of integers are exact and saturate. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 /* of u32 by u32: what would not fit 63 bits is far beyond saturation */
 #define PRODUCT ((a > 2147483647 && b > 2147483647) ? 9223372036854775807 : a * b)

@@ -1,5 +1,5 @@
 /* An image inside a mask. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X) X(mask, b != 0 ? a : 0, b != 0 ? a : 0)
 MAP_FAMILY_SAME(mask, PLAIN, OPERATIONS)

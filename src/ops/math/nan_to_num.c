@@ -1,5 +1,5 @@
 /* Numbers in place of NaN and infinities. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define PLUS FLOATS(0x7f800000u)
 #define MINUS FLOATS(0xff800000u)

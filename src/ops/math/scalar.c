@@ -1,5 +1,5 @@
 /* A pixel and a number. Where the result is an integer image, it is rounded half to even. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 /* name, in floats, in integers, result, default, tolerance, in words, NumPy's call. A NaN stays. */
 #define OPERATIONS(X)                                                                              \

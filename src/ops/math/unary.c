@@ -1,5 +1,5 @@
 /* Functions of one pixel. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define INFINITE FLOATS(0x7f800000u)
 

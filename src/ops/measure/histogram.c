@@ -1,5 +1,5 @@
 #include "core/op.h"
-#include "kernel/histogram.h"
+#include "kernel/reduce/histogram.h"
 #ifndef IV__GEN
 #include <math.h>
 #endif

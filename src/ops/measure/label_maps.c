@@ -1,8 +1,8 @@
 /* A measure of each label, painted into the image. */
 #include "core/op.h"
-#include "kernel/accumulate.h"
-#include "kernel/relabel.h"
-#include "kernel/statistics.h"
+#include "kernel/label/accumulate.h"
+#include "kernel/label/relabel.h"
+#include "kernel/label/statistics.h"
 #include <stdlib.h>
 
 struct args { iv_image *input_image, *labels, *output_image; };

@@ -1,8 +1,8 @@
 /* Size, place and intensity of every object. */
 #include "core/op.h"
 #include "core/table.h"
-#include "kernel/accumulate.h"
-#include "kernel/statistics.h"
+#include "kernel/label/accumulate.h"
+#include "kernel/label/statistics.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Whole-image reductions to one number: sum, mean, minimum, maximum, variance, deviation. */
 #include "core/op.h"
-#include "kernel/reduce.h"
+#include "kernel/reduce/reduce.h"
 #ifndef IV__GEN
 #include <math.h>
 #endif

@@ -1,6 +1,6 @@
 /* A number for each label, painted into the image. */
 #include "core/op.h"
-#include "kernel/relabel.h"
+#include "kernel/label/relabel.h"
 #include <inttypes.h>
 
 struct args { iv_image *labels, *properties, *output_image; };

@@ -1,4 +1,4 @@
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X) X(bottom_hat, b - a, b - a)
 MAP_FAMILY(bottom_hat, PLAIN, OPERATIONS)

@@ -1,4 +1,4 @@
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X) X(top_hat, a - b, a - b)
 MAP_FAMILY(top_hat, PLAIN, OPERATIONS)

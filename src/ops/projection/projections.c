@@ -2,7 +2,7 @@
    keep_dims is set. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/project.h"
+#include "kernel/reduce/project.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; int64_t ddof; int keep_dims; };

@@ -1,6 +1,6 @@
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/reduce.h"
+#include "kernel/reduce/reduce.h"
 
 struct args { iv_image *input_image, *output_image; };
 

@@ -1,6 +1,6 @@
 #include "core/op.h"
 #include "gen/calls.h"
-#include "kernel/histogram.h"
+#include "kernel/reduce/histogram.h"
 
 struct args { iv_image *input_image, *output_image; };
 

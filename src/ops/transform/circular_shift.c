@@ -1,7 +1,7 @@
 /* Images shifted, what leaves on one side coming back on the other. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/move.h"
+#include "kernel/transform/move.h"
 #endif
 
 struct args {

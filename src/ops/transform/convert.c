@@ -1,5 +1,5 @@
 /* Pixels as another type, and copies: values that do not fit saturate. */
-#include "kernel/map.h"
+#include "kernel/pixelwise/map.h"
 
 #define OPERATIONS(X) X(convert, a, a)
 MAP_FAMILY(convert, PLAIN, OPERATIONS)

@@ -1,8 +1,8 @@
 /* A part of an image. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/box.h"
-#include "kernel/move.h"
+#include "kernel/common/box.h"
+#include "kernel/transform/move.h"
 #endif
 
 struct args {

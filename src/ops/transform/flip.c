@@ -1,7 +1,7 @@
 /* Mirror images. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/move.h"
+#include "kernel/transform/move.h"
 #endif
 
 struct args {

@@ -1,7 +1,7 @@
 /* One value for all pixels. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/move.h"
+#include "kernel/transform/move.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; double scalar; };

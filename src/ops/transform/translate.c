@@ -1,7 +1,7 @@
 /* Translation of an image. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/warp.h"
+#include "kernel/transform/warp.h"
 #endif
 
 struct args {

@@ -1,8 +1,8 @@
 /* Two axes change places. */
 #include "core/op.h"
 #ifndef IV__GEN
-#include "kernel/box.h"
-#include "kernel/move.h"
+#include "kernel/common/box.h"
+#include "kernel/transform/move.h"
 #endif
 
 struct args { iv_image *input_image, *output_image; };

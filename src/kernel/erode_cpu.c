@@ -1,3 +1,0 @@
-#include "kernel/cpu.h"
-#include "kernel/erode.cl"
-CPU_KERNELS(erode_cpu) = { CPU_KERNEL(erode_axis, 0), CPU_END };

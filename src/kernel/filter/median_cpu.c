@@ -1,0 +1,32 @@
+/* median on the CPU: the GPU's form, each step for a stretch of a row at once. */
+#include "kernel/common/cpu.h"
+#include "kernel/common/order.h"
+#include "kernel/common/halo_cpu.h"
+
+struct median_params { /* as in median.c */
+    u64 nx, ny, nz;
+    u32 across, along;
+};
+enum { TILE_X = 256, TILE_Y = 32 }; /* as there */
+
+/* A group's results: columns x0 .. x0 + nx, rows y0 .. y0 + ny of plane z. */
+struct tile {
+    int x0, nx, y0, ny;
+    u64 z;
+};
+
+FN struct tile tile_of(u64 group, const struct median_params *p)
+{
+    struct tile t;
+    t.x0 = (int)(group % p->across) * TILE_X;
+    t.y0 = (int)(group / p->across % p->along) * TILE_Y;
+    t.z = group / p->across / p->along;
+    t.nx = (int)p->nx - t.x0 < TILE_X ? (int)p->nx - t.x0 : TILE_X;
+    t.ny = (int)p->ny - t.y0 < TILE_Y ? (int)p->ny - t.y0 : TILE_Y;
+    return t;
+}
+
+#define TEXT "kernel/filter/median_cpu.h"
+#include "kernel/common/each_pixel.h"
+
+CPU_KERNELS(median_cpu) = { CPU_TYPED(median9), CPU_TYPED(median27), CPU_END };

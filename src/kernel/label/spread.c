@@ -1,0 +1,82 @@
+#include "kernel/label/spread.h"
+#include "kernel/label/label_row.h"
+#include <math.h>
+#include <string.h>
+
+IV__TEXT_DECLARE(shape_h)
+IV__TEXT_DECLARE(bits_h)
+IV__TEXT_DECLARE(label_row_h)
+IV__TEXT_DECLARE(tally_h)
+IV__TEXT_DECLARE(spread_cl)
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h),
+                                     IV__TEXT(tally_h), IV__TEXT(spread_cl), NULL };
+static const struct iv__program program = { "spread", texts, { NULL } };
+static const struct iv__kernel find_range = { "spread_range", &program, NULL };
+static const struct iv__kernel find_points = { "spread_points", &program, NULL };
+static const struct iv__kernel add_distances = { "spread_distances", &program, NULL };
+
+/* as in the text */
+enum { PIXELS = 8192, ROWS = 256, POINT_BYTES = 32 };
+struct steps {
+    float x, y, z;
+};
+
+u64 iv__label_tiles(const struct iv_run *r, const iv_layout *l)
+{
+    const u64 tx = iv__on_cpu(r) ? 512 : 64, ty = iv__on_cpu(r) ? 32 : 64,
+              tz = iv__on_cpu(r) ? 4 : 8;
+    return iv__groups((u64)l->size[IV_AXIS_X], tx) * iv__groups((u64)l->size[IV_AXIS_Y], ty) *
+           iv__groups((u64)l->size[IV_AXIS_Z], tz);
+}
+
+struct iv__buffer *iv__label_range(struct iv_run *r, iv_image *labels, iv_image *values, int background)
+{
+    struct iv__buffer *range = iv__scratch_bytes(r, 2 * sizeof(u32));
+    if (!iv__ok(r)) return NULL;
+    const u64 n = (u64)iv_layout_count(&labels->layout);
+    const u32 base = background != 0, floats = values->pixel == IV_PIXEL_F32;
+    iv__fill(r, range, 2 * sizeof(u32), 0);
+    LAUNCH(r, &find_range, 0, iv__groups(n, PIXELS), 1, 1, IMAGE(labels), IMAGE(values), VALUE(n),
+           VALUE(base), VALUE(floats), BUFFER(range));
+    return range;
+}
+
+u32 iv__label_max(struct iv_run *r, struct iv__buffer *range)
+{
+    u32 max = 0;
+    iv__fetch(r, range, &max, sizeof max);
+    return max;
+}
+
+void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__buffer *range,
+                struct iv__buffer *acc, u32 rows, int background, int distances, const double spacing[3])
+{
+    struct iv__buffer *points = iv__scratch_bytes(r, ((size_t)rows + 1) * 2 * POINT_BYTES);
+    if (!iv__ok(r)) return;
+    const u32 base = background != 0, pixel = (u32)values;
+    const int nx = (int)labels->layout.size[IV_AXIS_X], ny = (int)labels->layout.size[IV_AXIS_Y];
+    const int nz = (int)labels->layout.size[IV_AXIS_Z];
+    const struct steps w = { (float)spacing[0], (float)spacing[1], (float)spacing[2] };
+    LAUNCH(r, &find_points, 0, iv__groups((u64)rows + 1, ROWS), 1, 1, BUFFER(acc), BUFFER(points),
+           BUFFER(range), VALUE(w), VALUE(base), VALUE(rows), VALUE(pixel));
+    if (distances)
+        LAUNCH(r, &add_distances, 0, iv__label_tiles(r, &labels->layout), 1, 1, IMAGE(labels), BUFFER(acc),
+               BUFFER(points), VALUE(w), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(rows));
+    iv__drop_bytes(r, points);
+}
+
+struct iv__label_distances iv__spread_of(const u32 *row, int which)
+{
+    const u32 *w = row + A_FAR + which * F_WORDS;
+    struct iv__label_distances d = { 0, 0 };
+    float most, scale;
+    memcpy(&most, w + F_MAX, sizeof most);
+    memcpy(&scale, w + F_SCALE, sizeof scale);
+    if (w[F_SCALE] == UNKNOWN) {
+        d.sum = d.max = (double)NAN;
+    } else if (w[F_SCALE]) {
+        d.sum = (double)((u64)w[F_SUM + 1] << 32 | w[F_SUM]) / (double)scale;
+        d.max = sqrt((double)most);
+    }
+    return d;
+}

@@ -1,0 +1,25 @@
+/* spread: what statistics by label need beside iv__accumulate: before it how many labels there are and
+   how large values get, after it how far a label's pixels are from its centroid and its centre of mass. */
+#ifndef IV__SPREAD_H
+#define IV__SPREAD_H
+#include "core/run.h"
+
+/* The R_ words of kernel/label/label_row.h. All labels' pixels count, and if `background`, those of label 0. */
+struct iv__buffer *iv__label_range(struct iv_run *r, iv_image *labels, iv_image *values, int background);
+/* The highest label. Waits. */
+u32 iv__label_max(struct iv_run *r, struct iv__buffer *range);
+
+/* Groups of a kernel that goes through an image tile by tile (kernel/label/tally.h). */
+u64 iv__label_tiles(const struct iv_run *r, const iv_layout *l);
+
+/* Finds the two points of each row of iv__accumulate, and copies `range` into row 0. If `distances`, the
+   distances to the points are added up, in units of `spacing` (x y z). */
+void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__buffer *range,
+                struct iv__buffer *acc, u32 rows, int background, int distances, const double spacing[3]);
+
+struct iv__label_distances {
+    double sum, max; /* NaN for an unknown point */
+};
+/* Of a row's words; which: 0 or 1. */
+struct iv__label_distances iv__spread_of(const u32 *row, int which);
+#endif
