@@ -14,7 +14,7 @@ Merges are Batcher's odd-even merges, without the steps that no output needs.
 import itertools
 import pathlib
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "median_networks.h"
+TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "filter" / "median_networks.h"
 
 
 class Network:

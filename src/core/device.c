@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum { CUDA, OPENCL, CPU, BACKENDS };
 static const iv__backend *const backends[BACKENDS] = { &iv__backend_cuda, &iv__backend_opencl,
@@ -34,6 +35,7 @@ static iv_device *device_new(const iv__backend *b, int index, const struct iv__d
     d->backend = b;
     d->index = index;
     d->facts = *facts;
+    d->process = getpid();
     snprintf(d->id, sizeof d->id, alone ? "%s" : "%s:%d", b->id, index);
     pthread_mutexattr_init(&a);
     pthread_mutexattr_settype(&a, PTHREAD_MUTEX_RECURSIVE);
@@ -204,6 +206,10 @@ iv_status iv__device_open(iv_device *d)
 {
     iv_status s = IV_OK;
     if (!d) return iv__error(IV_ERROR_DEVICE, "no device was given");
+    if (d->backend->dialect && d->process != getpid())
+        return iv__error(IV_ERROR_DEVICE,
+                         "%s: its driver does not work in a forked process; start processes by \"spawn\" "
+                         "(multiprocessing.set_start_method), or use the device 'cpu' there", d->id);
     iv__device_lock(d);
     if (!d->opened) {
         s = d->backend->open(d->index, &d->facts, &d->state);

@@ -5,6 +5,7 @@
 #include "core/types.h"
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/types.h>
 
 struct iv__program_cache;
 struct iv__command;
@@ -40,13 +41,15 @@ struct iv_device {
     struct iv__device_facts facts;
     pthread_mutex_t mutex;      /* recursive: buffers are released under it */
     int opened;                 /* under the mutex */
+    pid_t process;              /* a driver works in the process that began it, and in no child */
     void *state;
     struct iv__pool pool;
     struct iv__program_cache *programs;
     struct iv__queue queue;
 };
 
-iv_status iv__device_open(iv_device *device); /* does nothing if it is open */
+/* Does nothing if it is open. A device of a process that this one was forked from is refused, but for the CPU. */
+iv_status iv__device_open(iv_device *device);
 void iv__device_lock(iv_device *device);
 void iv__device_unlock(iv_device *device);
 

@@ -58,9 +58,11 @@ void iv_image_release(iv_image *im)
 
 iv_status iv_image_write(iv_image *im, const void *pixels)
 {
+    iv_status s = iv__device_open(im->device);
+    if (s != IV_OK) return s;
     im->zero_one = 0;
     iv__device_lock(im->device);
-    iv_status s = iv__queue_settle(im->device);
+    s = iv__queue_settle(im->device);
     if (s == IV_OK)
         s = im->device->backend->write(im->device->state, im->buffer->handle, 0, pixels,
                                        iv__bytes(im));
@@ -70,8 +72,10 @@ iv_status iv_image_write(iv_image *im, const void *pixels)
 
 iv_status iv_image_pull(iv_image *im, void *pixels)
 {
+    iv_status s = iv__device_open(im->device);
+    if (s != IV_OK) return s;
     iv__device_lock(im->device);
-    iv_status s = iv__queue_settle(im->device);
+    s = iv__queue_settle(im->device);
     if (s == IV_OK)
         s = im->device->backend->read(im->device->state, pixels, im->buffer->handle, 0,
                                       iv__bytes(im));

@@ -8,6 +8,7 @@ import pickle
 import signal
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -740,3 +741,36 @@ def test_old_names_of_parameters():
         cle.affine_transform(a, transform_matrix=matrix, transform=matrix)
     with pytest.raises(TypeError, match="did you mean 'transform'"):
         cle.affine_transform(a, transfrom=matrix)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+@pytest.mark.parametrize("device", [d.id for d in cle.devices()])
+def test_a_forked_process_has_the_cpu_and_is_told_so(device):
+    program = textwrap.dedent("""
+        import os, signal, sys
+        import numpy as np
+        import isovox as cle
+
+        def blurred():
+            return cle.gaussian_blur(np.arange(60, dtype="f4").reshape(3, 4, 5), sigma_x=1).get().tobytes()
+
+        cle.select_device(sys.argv[1])
+        before = blurred()
+        child = os.fork()
+        if child == 0:
+            signal.alarm(60)
+            try:
+                print(blurred() == before, flush=True)
+            except cle.DeviceError as e:
+                print(e, flush=True)
+            cle.select_device("cpu")
+            print(blurred() == before, flush=True)
+            os._exit(0)
+        sys.exit(os.waitpid(child, 0)[1] != 0)
+    """)
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", program, device], capture_output=True, text=True,
+                          timeout=120)
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.splitlines()
+    assert second == "True"
+    assert first == "True" if device == "cpu" else "spawn" in first, first
