@@ -1,7 +1,7 @@
 # The front door. `make test` and `make demo` do all set-up by themselves.
 #   make demo [IMAGE=file.tif]  runs the main job on a sample, or on a file, and writes demo/report.html
 #   make test                   builds everything and runs all tests
-#   make lib | install          the library and the command; PREFIX=/usr/local
+#   make lib | install          the library and the command; PREFIX=/usr/local, ISAS="avx2;base" (all of them)
 #   make wheel                  the Python wheel, in dist/
 #   make bench [BENCH=options]  times beside every other library that is there; bench/README.md
 #   make asan | tsan | fuzz     the tests under sanitizers; the file readers under a fuzzer
@@ -10,6 +10,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 JOBS    ?= $(shell nproc)
 CC      ?= cc
+ISAS    ?=
 IMAGE   ?=
 SECONDS ?= 60
 VENV    := .venv
@@ -22,7 +23,7 @@ setup:
 	@tools/setup.sh tools
 
 define configure
-	@cmake -S . -B $(1) -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=$(CC) -DCMAKE_INSTALL_PREFIX=$(PREFIX) $(2) >/dev/null
+	@cmake -S . -B $(1) -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=$(CC) -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DISOVOX_ISAS="$(ISAS)" $(2) >/dev/null
 	@cmake --build $(1) -j$(JOBS)
 endef
 
@@ -38,7 +39,7 @@ $(VENV)/ready: tools/setup.sh tests/requirements.txt
 	@touch $@
 
 $(VENV)/installed: $(VENV)/ready pyproject.toml CMakeLists.txt $(shell find src include python -type f -not -name '*.pyc')
-	@$(PYTHON) -m pip install -q --no-deps --no-build-isolation -C build-dir=build-python .
+	@CC=$(CC) $(PYTHON) -m pip install -q --no-deps --no-build-isolation -C build-dir=build-python .
 	@touch $@
 
 test: test-c test-python
@@ -51,7 +52,7 @@ test-c: setup $(VENV)/ready
 
 test-python: lib $(VENV)/installed
 	@$(PYTHON) tools/gen.py --check
-	@ISOVOX_BIN=$(CURDIR)/$(BUILD)/cli/isovox $(PYTHON) -m pytest -q tests
+	@ISOVOX_BIN=$(CURDIR)/$(BUILD)/cli/isovox $(PYTHON) -m pytest -q -n auto tests
 
 demo: lib
 	@tools/setup.sh opencl
@@ -90,7 +91,7 @@ docs: lib
 	@echo "docs/operations.md"
 
 wheel: $(VENV)/ready
-	@$(PYTHON) -m pip wheel -q --no-deps -w dist .
+	@CC=$(CC) $(PYTHON) -m pip wheel -q --no-deps -w dist .
 	@ls dist
 
 clean:

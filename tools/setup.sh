@@ -39,6 +39,7 @@ tools)
     missing=
     need libtiff-dev 'ls /usr/include/*/tiffio.h /usr/include/tiffio.h 2>/dev/null | grep .'
     need zlib1g-dev 'ls /usr/include/zlib.h'
+    need ccache 'command -v ccache'
     install optional
     ;;
 opencl)
