@@ -2,7 +2,7 @@
 #   make demo [IMAGE=file.tif]  runs the main job on a sample, or on a file, and writes demo/report.html
 #   make test                   builds everything and runs all tests
 #   make lib | install          the library and the command; PREFIX=/usr/local, ISAS="avx2;base" (all of them)
-#   make wheel                  the Python wheel, in dist/
+#   make wheel                  the Python wheel, in dist/; CUDA="80;90" (also of lib): machine code for these with it
 #   make bench [BENCH=options]  times beside every other library that is there; bench/README.md
 #   make asan | tsan | fuzz     the tests under sanitizers; the file readers under a fuzzer
 #   make gen | fmt | lint | docs | clean
@@ -11,6 +11,7 @@ PREFIX  ?= /usr/local
 JOBS    ?= $(shell nproc)
 CC      ?= cc
 ISAS    ?=
+CUDA    ?=
 IMAGE   ?=
 SECONDS ?= 60
 VENV    := .venv
@@ -23,7 +24,8 @@ setup:
 	@tools/setup.sh tools
 
 define configure
-	@cmake -S . -B $(1) -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=$(CC) -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DISOVOX_ISAS="$(ISAS)" $(2) >/dev/null
+	@cmake -S . -B $(1) -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=$(CC) -DCMAKE_INSTALL_PREFIX=$(PREFIX) -DISOVOX_ISAS="$(ISAS)" \
+	    -DISOVOX_CUDA="$(CUDA)" $(2) >/dev/null
 	@cmake --build $(1) -j$(JOBS)
 endef
 
@@ -48,7 +50,7 @@ test: test-c test-python
 test-c: setup $(VENV)/ready
 	@tools/setup.sh opencl
 	$(call configure,$(BUILD),-DISOVOX_TESTS=ON)
-	@cd $(BUILD) && VIRTUAL_ENV=$(CURDIR)/$(VENV) ctest --output-on-failure
+	@cd $(BUILD) && VIRTUAL_ENV=$(CURDIR)/$(VENV) ctest -j$(JOBS) --output-on-failure
 
 test-python: lib $(VENV)/installed
 	@$(PYTHON) tools/gen.py --check
@@ -64,11 +66,11 @@ bench: lib $(VENV)/installed
 # Sanitizers watch the CPU path; a driver's own code is not ours to watch.
 asan: setup
 	$(call configure,build-asan,-DISOVOX_TESTS=ON -DISOVOX_SANITIZE=address$(,)undefined -DISOVOX_ISAS=avx2)
-	@cd build-asan && ISOVOX_DEVICE=cpu ISOVOX_BACKENDS=cpu ctest --output-on-failure
+	@cd build-asan && ISOVOX_DEVICE=cpu ISOVOX_BACKENDS=cpu ctest -j$(JOBS) --output-on-failure
 
 tsan: setup
 	$(call configure,build-tsan,-DISOVOX_TESTS=ON -DISOVOX_SANITIZE=thread -DISOVOX_ISAS=avx2)
-	@cd build-tsan && ISOVOX_DEVICE=cpu ISOVOX_BACKENDS=cpu ctest --output-on-failure
+	@cd build-tsan && ISOVOX_DEVICE=cpu ISOVOX_BACKENDS=cpu ctest -j$(JOBS) --output-on-failure
 
 fuzz: setup
 	@tools/fuzz.sh $(SECONDS)
@@ -91,7 +93,7 @@ docs: lib
 	@echo "docs/operations.md"
 
 wheel: $(VENV)/ready
-	@CC=$(CC) $(PYTHON) -m pip wheel -q --no-deps -w dist .
+	@CC=$(CC) $(PYTHON) -m pip wheel -q --no-deps -C cmake.define.ISOVOX_CUDA="$(CUDA)" -w dist .
 	@ls dist
 
 clean:
