@@ -43,6 +43,21 @@ def test_numbers_of_all_pixels(shape, dtype):
         assert cle.standard_deviation_of_all_pixels(a, ddof=1) == pytest.approx(wide.std(ddof=1), rel=1e-9)
 
 
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("n", [255, 2048, 2049, 4095, 4096, 4097, 7 * 256 + 4096, 8 * 256 + 4097, 5 * 4096 + 9 * 256 + 1])
+def test_numbers_of_rows_and_parts(n, dtype):
+    """Around the ends of eight rows of 256 pixels, and of parts of 16 rows."""
+    a = image((1, n), dtype)
+    wide = a.astype(np.float64)
+    for at in (0, n // 2, n - 1):
+        for f, v in ((cle.minimum_of_all_pixels, wide.min() - 1), (cle.maximum_of_all_pixels, wide.max() + 1)):
+            b = a.copy()
+            b[0, at] = v if dtype == np.float32 else np.clip(v, np.iinfo(dtype).min, np.iinfo(dtype).max)
+            assert f(b) == b[0, at]
+    assert cle.sum_of_all_pixels(a) == pytest.approx(wide.sum(), rel=1e-13, abs=1e-3)
+    assert cle.variance_of_all_pixels(a) == pytest.approx(wide.var(), rel=1e-9)
+
+
 def test_sums_are_exact_where_32_bits_are_not():
     a = np.full((40, 300, 301), 255, np.uint8)
     assert cle.sum_of_all_pixels(a) == 255 * a.size
@@ -68,8 +83,19 @@ def test_numbers_with_nan_and_infinity():
     a[2, 0, 0] = np.nan
     for f in (cle.minimum_of_all_pixels, cle.maximum_of_all_pixels, cle.sum_of_all_pixels, cle.mean_of_all_pixels):
         assert np.isnan(f(a))
+    for at in (0, 4095, 4096, 5999):
+        b = image((3, 40, 50), np.float32)
+        b.flat[at] = np.nan
+        assert np.isnan(cle.minimum_of_all_pixels(b)) and np.isnan(cle.maximum_of_all_pixels(b))
+        b.flat[at] = -np.inf
+        assert cle.minimum_of_all_pixels(b) == -np.inf and cle.sum_of_all_pixels(b) == -np.inf
+        assert cle.maximum_of_all_pixels(np.full((3, 2000), -np.inf, np.float32)) == -np.inf
     one = np.ones((1, 1), np.float32)
     assert np.isnan(cle.variance_of_all_pixels(one, ddof=1))
+    zeros = np.zeros((2, 5000), np.float32)
+    zeros[1] = -0.0
+    for f in (cle.minimum_of_all_pixels, cle.maximum_of_all_pixels):
+        assert not np.signbit(f(zeros)) and not np.signbit(f(-zeros))
 
 
 def centred_bins(a, bins, low, high):

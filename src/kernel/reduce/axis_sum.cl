@@ -18,7 +18,7 @@ FN u32 NAME(result)(SUM a, u64 n, u32 mean)
     PRIV(f32, s, n);                                                                               \
     PRIV(f32, e, n);
 #define CLEAR(t) MINE(s, t) = MINE(e, t) = 0
-#define ADD(t, v) do { const f32 v_ = v; ADD_PAIR(MINE(s, t), MINE(e, t), v_, 0.0f); } while (0)
+#define ADD(t, v) do { const f32 v_ = v; ADD_FLOAT(MINE(s, t), MINE(e, t), v_); } while (0)
 #define FLUSH(t) SETTLE_PAIR(MINE(s, t), MINE(e, t))
 #define PART_MOST 64
 #define KEEP(to, t) to.hi = MINE(s, t); to.lo = MINE(e, t)

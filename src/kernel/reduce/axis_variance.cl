@@ -28,7 +28,7 @@ FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
 #define CLEAR(t, v) MINE(k, t) = v; MINE(s, t) = MINE(e, t) = MINE(q, t) = MINE(f, t) = 0
 #define ADD(t, v) do {                                                                             \
         const f32 v_ = v - MINE(k, t), w_ = v_ * v_;                                               \
-        ADD_PAIR(MINE(s, t), MINE(e, t), v_, 0.0f);                                                \
+        ADD_FLOAT(MINE(s, t), MINE(e, t), v_);                                                \
         ADD_PAIR(MINE(q, t), MINE(f, t), w_, FMA(v_, v_, -w_));                                    \
     } while (0)
 #define FLUSH(t) SETTLE_PAIR(MINE(s, t), MINE(e, t)); SETTLE_PAIR(MINE(q, t), MINE(f, t))

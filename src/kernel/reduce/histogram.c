@@ -84,6 +84,7 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
     h.pixel = working_pixel(src->pixel, bins, automatic, automatic ? 0 : minimum, maximum);
     src = iv__as(r, src, h.pixel);
     const size_t size = (size_t)bins * 2 * sizeof(u32);
+    struct iv__parts p = iv__parts_of(src);
     h.scale = iv__scratch_bytes(r, sizeof(struct bins));
     h.counts = iv__scratch_bytes(r, size);
     iv__fill(r, h.counts, size, 0);
@@ -92,7 +93,7 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
         iv__send(r, h.scale, &s, sizeof s);
     } else if (automatic) {
         struct iv__buffer *const extremes = iv__reduce_extremes(r, src, 1);
-        LAUNCH(r, &bins_between, h.pixel, 1, 1, 1, BUFFER(extremes), BUFFER(h.scale), VALUE(bins),
+        LAUNCH(r, &bins_between, h.pixel, 1, 1, 1, BUFFER(extremes), BUFFER(h.scale), VALUE(p.parts), VALUE(bins),
                VALUE(centred));
     } else {
         const struct bins s =
@@ -102,7 +103,6 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
         iv__send(r, h.scale, &s, sizeof s);
     }
     if (!iv__ok(r)) return h;
-    struct iv__parts p = iv__parts_of(src);
     if (iv__on_cpu(r)) { /* fewer: a part's counters cost as much as thousands of pixels */
         p.rows = (u32)iv__groups(p.n, CPU_PARTS * 256);
         p.rows = p.rows < CPU_ROWS ? CPU_ROWS : p.rows < 32768 ? p.rows : 32768;

@@ -106,13 +106,28 @@ FN struct guess NAME(guess_of)(struct bins s, struct surely r, T v)
 #endif
 #endif
 
-/* The bins between the extremes that extremes_end left, by the rules of histogram.h. */
-KERNEL4(bins_between, GLOBAL const T *restrict, extremes,
-        GLOBAL struct bins *restrict, out, u32, bins, u32, centred)
+/* The bins between the extremes of all parts, by the rules of histogram.h. */
+KERNEL5(bins_between, GLOBAL const T *restrict, extremes,
+        GLOBAL struct bins *restrict, out, u32, parts, u32, bins, u32, centred)
 {
+    LOCAL T low[LANES_N], high[LANES_N];
+    FORL(t, LANES_N) {
+        T a = GREATEST(T), b = LEAST(T);
+        UNROLL for (u32 k = (u32)t; k < parts; k += LANES_N) {
+            const T v = extremes[2 * (u64)k], w = extremes[2 * (u64)k + 1];
+            a = v < a ? v : a;
+            b = w > b ? w : b;
+        }
+        low[t] = a;
+        high[t] = b;
+    }
+    SYNC;
+#define JOIN(i, k) low[i] = low[k] < low[i] ? low[k] : low[i]; high[i] = high[k] > high[i] ? high[k] : high[i]
+    JOIN_LANES(FORV, JOIN)
+#undef JOIN
     if (LID == 0) {
         struct bins s;
-        const T lo = extremes[0], hi = extremes[1];
+        const T lo = low[0], hi = high[0];
         s.n = bins;
         s.centred = centred;
         s.first = 0;

@@ -64,7 +64,9 @@ KERNEL3(histogram_otsu, GLOBAL const u32 *restrict, counts, GLOBAL const struct 
         all[i] = NAME(split_of)(w0, m0, wa, ma, i);
     }
     SYNC;
-    COMBINE(struct NAME(split), all, NAME(better))
+#define JOIN(i, k) all[i] = NAME(better)(all[i], all[k])
+    JOIN_LANES(FORL, JOIN)
+#undef JOIN
     if (LID == 0) {
         const struct bins s = scale[0];
         const int k = all[0].bin, found = all[0].d != 0;

@@ -1,4 +1,4 @@
-/* reduce: what all pixels of an image come to. Results stay on the device until they are fetched.
+/* reduce: what all pixels of an image come to, from what its parts come to.
    The same bits on every device: integers are exact, floats are summed in a fixed order as pairs of
    floats (relative error about 2^-46 of the sum of their sizes). */
 #ifndef IV__REDUCE_H
@@ -6,8 +6,9 @@
 #ifndef IV__GEN
 #include "core/run.h"
 
-/* Two pixels of the image's type: minimum, maximum. `finite`: of floats, infinities and NaN are passed
-   over, and if nothing else is there the minimum is above the maximum. Else a NaN makes both NaN. */
+/* For each part two pixels of the image's type: minimum, maximum. `finite`: of floats, infinities and NaN
+   are passed over, and if nothing else is there the minimum is above the maximum. Else a NaN makes both
+   NaN. */
 struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int finite);
 /* dst: one pixel of the image's type, the mean rounded down to it. */
 void iv__reduce_mean_below(struct iv_run *r, iv_image *src, iv_image *dst);
@@ -20,7 +21,7 @@ struct iv__moments {
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum);
 void iv__fetch_moments(struct iv_run *r, iv_image *src, int squares, struct iv__moments *out);
 
-/* The partition of reduce.cl and histogram.cl. */
+/* The partition of extremes.cl, sums.cl and histogram.cl. */
 struct iv__parts {
     u64 n;
     u32 rows, parts;

@@ -6,6 +6,5 @@
 #define TEXT "kernel/reduce/sums.cl"
 #include "kernel/common/each_pixel.h"
 
-CPU_KERNELS(reduce_cpu) = { CPU_TYPED(extremes_of_parts), CPU_TYPED(extremes_of_all), CPU_TYPED(sums_of_parts),
-                            CPU_TYPED(sum_of_parts),      CPU_TYPED(sums_of_all),     CPU_TYPED(mean_below),
-                            CPU_END };
+CPU_KERNELS(reduce_cpu) = { CPU_TYPED(extremes_of_parts), CPU_TYPED(sums_of_parts), CPU_TYPED(sum_of_parts),
+                            CPU_TYPED(mean_below), CPU_END };

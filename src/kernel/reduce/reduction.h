@@ -47,20 +47,16 @@
    pixels of a lane fit 32 bits. */
 #define LANES_N 256
 
-/* all[0] = all[0..256) combined by `op` in a fixed order; only item 0 may read it. Two steps of 16 and
-   not a tree of 8: drivers take far longer to compile loops around barriers. */
-#define COMBINE(type, all, op)                                                                     \
-    FORL(i, 16) {                                                                                  \
-        type a_ = all[i];                                                                          \
-        for (int k = 1; k < LANES_N / 16; k++) a_ = op(a_, all[i + 16 * k]);                       \
-        all[i] = a_;                                                                               \
-    }                                                                                              \
+/* What 256 lanes share comes together in lane 0, for item 0 alone: join(i, k) gives lane i what lane k has,
+   in an order that is fixed; LOOP is FORV, or FORL if there is nothing in it to vectorise. Three steps of 8,
+   8 and 4, and not a tree: drivers take far longer to compile loops around barriers. */
+#define JOIN_LANES(LOOP, join)                                                                     \
+    JOIN_(LOOP, join, LANES_N, 32)                                                                 \
     SYNC;                                                                                          \
-    if (LID == 0) {                                                                                \
-        type a_ = all[0];                                                                          \
-        for (int k = 1; k < 16; k++) a_ = op(a_, all[k]);                                          \
-        all[0] = a_;                                                                               \
-    }
+    JOIN_(LOOP, join, 32, 4)                                                                       \
+    SYNC;                                                                                          \
+    JOIN_(LOOP, join, 4, 1)
+#define JOIN_(LOOP, join, n, m) for (int k_ = m; k_ < n; k_ += m) LOOP(i_, m) { join(i_, i_ + k_); }
 
 /* The rows of a part that are full, and the pixels after them. */
 FN int full_rows(u64 n, u32 rows, u64 first)
@@ -68,19 +64,35 @@ FN int full_rows(u64 n, u32 rows, u64 first)
     return (int)(first + (u64)rows * LANES_N <= n ? rows : (n - first) / LANES_N);
 }
 
-/* step(lane, pixel) for the pixels of `full` rows from p on: eight rows at once, so that as many loads
-   are in flight on a GPU and a CPU reads and writes its lanes an eighth as often; settle(lane) after
-   every eight. */
-#define EACH_ROW(p, full, step, settle)                                                            \
+/* Lanes for EACH_ROW. Eight rows are more streams than a CPU foresees: it takes 128 bytes of each at a time,
+   and asks meanwhile for as much of the next eight rows, in the order of memory. */
+#if ON_CPU
+#define STRETCH ((int)(128 / sizeof(T)))
+#define EACH_STRETCH(t, x)                                                                         \
+    for (int c_ = 0; c_ < LANES_N; c_ += STRETCH)                                                  \
+        IVDEP_ for (int t = (ask_for((x) + 8 * (LANES_N + c_)), c_); t < c_ + STRETCH; t++)
+FN void ask_for(const void *from)
+{
+    for (int i = 0; i < 8 * 128; i += 64) __builtin_prefetch((const char *)from + i);
+}
+#else
+#define EACH_STRETCH(t, x) EACHV(t, LANES_N)
+#endif
+
+/* For the pixels of `full` rows from p on, eight rows at once, so that as many loads are in flight on a GPU
+   and a CPU reads and writes its lanes an eighth as often: begin(lane), then step(lane, pixel) for each of
+   the eight, or fewer at the end, and settle(lane). */
+#define EACH_ROW(p, full, begin, step, settle)                                                     \
     {                                                                                              \
         int r_ = 0;                                                                                \
         for (; r_ + 8 <= (full); r_ += 8) {                                                        \
             GLOBAL const T *x_ = (p) + (u32)r_ * LANES_N;                                          \
-            EACHV(t, LANES_N) {                                                                    \
+            EACH_STRETCH(t, x_) {                                                                  \
                 const T p0_ = x_[t], p1_ = x_[t + LANES_N], p2_ = x_[t + 2 * LANES_N];             \
                 const T p3_ = x_[t + 3 * LANES_N], p4_ = x_[t + 4 * LANES_N];                      \
                 const T p5_ = x_[t + 5 * LANES_N], p6_ = x_[t + 6 * LANES_N];                      \
                 const T p7_ = x_[t + 7 * LANES_N];                                                 \
+                begin(t);                                                                          \
                 step(t, p0_); step(t, p1_); step(t, p2_); step(t, p3_);                            \
                 step(t, p4_); step(t, p5_); step(t, p6_); step(t, p7_);                            \
                 settle(t);                                                                         \
@@ -88,8 +100,16 @@ FN int full_rows(u64 n, u32 rows, u64 first)
         }                                                                                          \
         for (; r_ < (full); r_++) {                                                                \
             GLOBAL const T *x_ = (p) + (u32)r_ * LANES_N;                                          \
-            EACHV(t, LANES_N) step(t, x_[t]);                                                      \
+            EACHV(t, LANES_N) { begin(t); step(t, x_[t]); settle(t); }                             \
         }                                                                                          \
+    }
+
+/* The same for what comes after a part's full rows, up to pixel n. */
+#define EACH_LEFT(src, first, full, rows, n, begin, step, settle)                                  \
+    if ((full) < (int)(rows)) {                                                                    \
+        const u64 at_ = (first) + (u64)(full) * LANES_N;                                           \
+        EACH(t, LANES_N)                                                                           \
+            if (at_ + (u64)t < (n)) { begin(t); step(t, (src)[at_ + (u64)t]); settle(t); }         \
     }
 
 /* ---- 128-bit integers, not negative ---- */
@@ -155,10 +175,15 @@ FN f32 wide_float(struct wide a)
 
 struct pair { f32 hi, lo; };
 
-/* (s, e) += (a, b). If s is no longer finite, e means nothing. */
+/* (s, e) += (a, b), or a alone. If s is no longer finite, e means nothing. */
 #define ADD_PAIR(s, e, a, b) do {                                                                  \
         const f32 s_ = (s), x_ = (a), t_ = s_ + x_, z_ = t_ - s_;                                  \
         (e) += (s_ - (t_ - z_)) + (x_ - z_) + (b);                                                 \
+        (s) = t_;                                                                                  \
+    } while (0)
+#define ADD_FLOAT(s, e, a) do {                                                                    \
+        const f32 s_ = (s), x_ = (a), t_ = s_ + x_, z_ = t_ - s_;                                  \
+        (e) += (s_ - (t_ - z_)) + (x_ - z_);                                                       \
         (s) = t_;                                                                                  \
     } while (0)
 
