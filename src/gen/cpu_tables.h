@@ -5,6 +5,7 @@
     X(axis_extreme_cpu) \
     X(axis_sum_cpu) \
     X(axis_variance_cpu) \
+    X(ball_cpu) \
     X(chain_cpu) \
     X(components_cpu) \
     X(erode_cpu) \

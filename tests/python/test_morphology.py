@@ -33,6 +33,19 @@ def test_extremes(shape, dtype):
         exact("minimum_filter", ndi.minimum_filter(a, footprint=f, mode="nearest"), a, r, kind)
 
 
+@pytest.mark.parametrize("dtype", TYPES)
+def test_balls_over_many_tiles(dtype):
+    for shape, radii in [
+        ((11, 37, 70), [(2, 2, 2), (5, 4, 3), (1, 3, 6)]), ((1, 75, 1100), [(2, 2, 2), (5, 5, 5), (0, 4, 0), (7, 0, 0)]),
+        ((13, 9, 33), [(9, 8, 7), (0, 0, 3), (40, 2, 1)]), ((1, 40, 300), [(70, 3, 0), (4, 60, 0)]),
+    ]:
+        a = image(shape, dtype)
+        for r in radii:
+            f = footprint(a, r, "sphere")
+            exact("maximum_filter", ndi.maximum_filter(a, footprint=f, mode="nearest"), a, r, "sphere")
+            exact("minimum_filter", ndi.minimum_filter(a, footprint=f, mode="nearest"), a, r, "sphere")
+
+
 @pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint32, np.float32])
 def test_composed(dtype):
     for a in (image((9, 21, 34), dtype), image((1, 30, 31), dtype)):

@@ -63,7 +63,7 @@ static void run_window(struct iv_run *r, int op, iv_image *dst, iv_image *src, c
         return;
     }
     if (op == MEDIAN && iv__selection(r, dst, src, radius, shape)) return;
-    if (op == EXTREME && !iv__on_cpu(r) && iv__ball_special(r, dst, src, radius, flip)) return;
+    if (op == EXTREME && iv__ball_special(r, dst, src, radius, flip)) return;
     const int cpu = iv__on_cpu(r), rows = (2 * radius[1] + 1) * (2 * radius[2] + 1);
     int32_t *list = malloc((size_t)rows * 3 * sizeof *list), *end = list;
     u32 chords = 0;
