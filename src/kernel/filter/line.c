@@ -25,8 +25,9 @@ struct line_params { /* as in line.cl */
 };
 struct line_cpu { /* as in line_cpu.c */
     u64 nx, n, step, outer_step;
-    u32 rx, r, taps_x, taps, width, pitch, strip, on_x, on, direct, flip, first, last, divisor, past_cache;
+    u32 rx, r, taps_x, taps, width, pitch, strip, chunk, on_x, on, direct, flip, first, last, divisor, past_cache;
     float scale;
+    u32 unused;
 };
 enum { CPU_ROW = 2048, CPU_TILE_BYTES = 262144 }; /* as in line_cpu.c */
 enum { CPU_APART = 64 }; /* bytes between a tile's rows: they are then in different sets of the cache */
@@ -100,14 +101,15 @@ static void gpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
            (struct iv__arg)VALUE(p));
 }
 
-/* A strip along the second axis whose halo costs half of itself, or as much where the tile then is wider;
-   as wide as the tile allows. Returns 0 if that is too narrow. */
+/* A strip along the second axis: for weighted sums, which keep its halo for the next one, as long as half of
+   that; else one whose halo costs half of itself, or as much where the tile then is wider. As wide as the
+   tile allows. Returns 0 if that is too narrow. */
 static int tile(const struct iv__line *l, int axis, u32 *width, u32 *strip)
 {
     const u64 element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : l->op == SUM_64 ? 8 : 4;
     const u64 n = l->size[axis], r = (u64)l->radius[axis], nx = l->size[0];
-    const u64 most = l->op == EXTREME ? CPU_ROW / element : 512, halo = r < 24 ? 4 * r : 2 * r;
-    *strip = (u32)(halo > 32 ? halo : 32);
+    const u64 most = l->op == EXTREME ? CPU_ROW / element : 512, times = l->op == FIR ? 1 : r < 24 ? 4 : 2;
+    *strip = (u32)(times * r > 32 ? times * r : 32);
     if (*strip > n) *strip = (u32)n;
     u64 w = CPU_TILE_BYTES / element / (*strip + 2 * r);
     w = w > CPU_APART / element ? w - CPU_APART / element : 0;
@@ -139,7 +141,9 @@ static void cpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
     p.pitch = p.width + CPU_APART / (u32)element;
     const u64 result = l->op != EXTREME && (l->op == FIR || !s->last) ? sum : iv_pixel_size(l->dst->pixel);
     p.past_cache = iv__past_cache(r, plane * l->size[2] * result);
-    const u64 groups = iv__groups(p.nx, p.width) * iv__groups(p.n, p.strip) * l->size[3 - axis];
+    const u64 sets = iv__groups(p.nx, p.width) * l->size[3 - axis];
+    p.chunk = l->op == FIR && !s->direct ? (u32)iv__chunk(r, sets, 1, p.n, 2 * p.r) : p.strip;
+    const u64 groups = sets * iv__groups(p.n, p.chunk);
     launch(r, l, &cpu_kernel[l->op], s, groups, (struct iv__arg)VALUE(p));
 }
 

@@ -1,6 +1,7 @@
 /* line on the CPU. A group takes a tile: a stretch of rows along x and a strip of them along a second
    axis (y or z). It filters each row along x into the tile, with the strip's halo, and then the tile
-   along the second axis, always a whole row at a time: x y and then z are two passes over memory. */
+   along the second axis, always a whole row at a time: x y and then z are two passes over memory.
+   Weighted sums, which leave the tile as it is, go on with the next strip, and keep its halo. */
 #include "kernel/common/cpu.h"
 #include "kernel/common/order.h"
 #include "kernel/common/sum.h"
@@ -12,11 +13,12 @@ struct line_cpu { /* as in line.c */
     u32 rx, r;             /* half widths along x and along the second axis */
     u32 taps_x, taps;      /* where their weights are */
     u32 width, pitch;      /* of a tile: pixels in a row, and from one row to the next */
-    u32 strip;             /* results along the second axis */
+    u32 strip, chunk;      /* results along the second axis: of a tile, and of a group, strip after strip */
     u32 on_x, on, direct;  /* which axes to filter; without a tile */
     u32 flip, first, last, divisor;
     u32 past_cache;        /* how results are written */
     f32 scale;
+    u32 unused;
 };
 
 enum { ROW = 2048, HALO = 2 * 3200, TILE_BYTES = 262144 }; /* as in line.c */
@@ -30,15 +32,15 @@ struct part {
 
 FN struct part part_of(u64 group, const struct line_cpu *p)
 {
-    const u64 across = (p->nx + p->width - 1) / p->width, along = (p->n + p->strip - 1) / p->strip;
+    const u64 across = (p->nx + p->width - 1) / p->width, along = (p->n + p->chunk - 1) / p->chunk;
     const i64 nx = (i64)p->nx, n = (i64)p->n, r = p->r;
-    const i64 x0 = (i64)(group % across * p->width), a0 = (i64)(group / across % along * p->strip);
+    const i64 x0 = (i64)(group % across * p->width), a0 = (i64)(group / across % along * p->chunk);
     struct part t;
     t.set = (i64)(group / across / along * p->outer_step);
     t.x0 = (int)x0;
     t.nx = (int)(nx - x0 < p->width ? nx - x0 : p->width);
     t.a0 = (int)a0;
-    t.n = (int)(n - a0 < p->strip ? n - a0 : p->strip);
+    t.n = (int)(n - a0 < p->chunk ? n - a0 : p->chunk);
     t.low = (int)(a0 > r ? a0 - r : 0);
     t.high = (int)(a0 + t.n + r < n ? a0 + t.n + r : n);
     return t;

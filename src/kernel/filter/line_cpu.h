@@ -4,34 +4,47 @@ HALO_ROW(NAME(ordered), T, T, CAT_(T, _up)(v, flip))
 HALO_ROW(NAME(wide_32), i32, T, (i32)v)
 HALO_ROW(NAME(wide_64), i64, T, (i64)v)
 
+/* Strip after strip: rows that the next one needs too move up, and it asks for the others in good time. */
 KERNEL4(line_fir, const T *restrict, in, f32 *restrict, out, const f32 *restrict, taps,
         struct line_cpu, p)
 {
     LOCAL f32 tile[TILE_BYTES / 4], row[ROW + HALO];
     const struct part t = part_of(GRP, &p);
-    const int rx = (int)p.rx, r = (int)p.r, nx = (int)p.nx;
-    for (int a = t.low; a < t.high && !p.direct; a++) {
-        const T *from = in + t.set + (i64)p.step * a;
-        f32 *to = tile + (i64)(a - t.low) * p.pitch;
-        NAME(floats)(p.on_x ? row : to, from, t.x0, t.nx, rx, nx, 0);
-        const struct rows of_x = { row, taps + p.taps_x, 1, 0, 2 * rx + 1, 2 * rx + 1 };
-        if (p.on_x) fir_row(to, &of_x, 1.0f, t.nx);
-    }
-    struct rows of = { tile, taps + p.taps, p.pitch, 0, t.high - t.low, 2 * r + 1 };
+    const int rx = (int)p.rx, r = (int)p.r, nx = (int)p.nx, rows = (int)p.n, strip = (int)p.strip;
+    const struct rows of_x = { row, taps + p.taps_x, 1, 0, 2 * rx + 1, 2 * rx + 1 };
+    struct rows of = { tile, taps + p.taps, p.pitch, 0, 0, 2 * r + 1 };
     if (p.direct) { /* the pixels are floats */
         of.from = (const f32 *)(const void *)in + t.set + t.x0;
         of.stride = (i64)p.step;
-        of.rows = (int)p.n;
+        of.rows = rows;
     }
-    for (int x = 0; x < t.nx; x += SUMS) { /* columns, which the first cache holds */
-        const int n = t.nx - x < SUMS ? t.nx - x : SUMS;
-        for (int a = t.a0; a < t.a0 + t.n; a++) {
-            LOCAL f32 ready[SUMS];
-            of.place = a - r - (p.direct ? 0 : t.low);
-            if (!p.on) FORV(v, n) ready[v] = tile[(i64)(a - t.low) * p.pitch + x + v] * p.scale;
-            else if (n == SUMS) fir_block(ready, &of, x, p.scale, SUMS);
-            else fir_block(ready, &of, x, p.scale, n);
-            put(out + t.set + t.x0 + x + (i64)p.step * a, ready, sizeof(f32) * (size_t)n, p.past_cache);
+    for (int first = t.a0, last, low = t.low, high = t.low; first < t.a0 + t.n; first = last) {
+        const int was = low, made = high;
+        last = first + strip < t.a0 + t.n ? first + strip : t.a0 + t.n;
+        low = first > r ? first - r : 0;
+        high = rows - last > r ? last + r : rows;
+        if (!p.direct) {
+            of.rows = high - low;
+            memmove(tile, tile + (i64)(low - was) * p.pitch, sizeof(f32) * (size_t)(p.pitch * (made - low)));
+        }
+        for (int a = made; a < high && !p.direct; a++) {
+            const T *from = in + t.set + (i64)p.step * a;
+            f32 *to = tile + (i64)(a - low) * p.pitch;
+            NAME(floats)(p.on_x ? row : to, from, t.x0, t.nx, rx, nx, 0);
+            if (p.on_x) fir_row(to, &of_x, 1.0f, t.nx);
+        }
+        for (int x = 0; x < t.nx; x += SUMS) { /* columns, which the first cache holds */
+            const int n = t.nx - x < SUMS ? t.nx - x : SUMS;
+            for (int a = first; a < last; a++) {
+                LOCAL f32 ready[SUMS];
+                const T *soon = in + t.set + t.x0 + x + (i64)p.step * clampi(a - first + high, rows);
+                for (int v = 0; v < n; v += 64 / (int)sizeof(T)) __builtin_prefetch(soon + v, 0, 2);
+                of.place = a - r - (p.direct ? 0 : low);
+                if (!p.on) FORV(v, n) ready[v] = tile[(i64)(a - low) * p.pitch + x + v] * p.scale;
+                else if (n == SUMS) fir_block(ready, &of, x, p.scale, SUMS);
+                else fir_block(ready, &of, x, p.scale, n);
+                put(out + t.set + t.x0 + x + (i64)p.step * a, ready, sizeof(f32) * (size_t)n, p.past_cache);
+            }
         }
     }
 }
