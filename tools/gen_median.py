@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes src/kernel/filter/median_networks.h: the networks of minima and maxima behind medians of 3 x 3 and
-3 x 3 x 3 pixels. Each is checked with every input of zeros and ones that its sorted lists allow (the 0-1
+"""Writes src/kernel/filter/median_networks.h: the networks of minima and maxima behind medians of 3 x 3,
+3 x 3 x 3 and 5 x 5 pixels. Each is checked with every input of zeros and ones that its sorted lists allow (the 0-1
 principle: a network that is right for those is right for all values).
 
   sort3     three values to a sorted triple
@@ -8,6 +8,11 @@ principle: a network that is right for those is right for all values).
   merge3    three sorted triples to a sorted nine
   merge2    two sorted nines to the ten middle values of eighteen
   select27  those ten and a third sorted nine to the median of twenty-seven
+  sort4     four values to a sorted four
+  sort5     five values to a sorted five
+  merge4    two sorted fours to a sorted eight
+  core20    two sorted eights and a sorted four to the six middle values, of ranks 7 to 12, of twenty
+  select25  those six and a sorted five to the median of twenty-five
 
 Merges are Batcher's odd-even merges, without the steps that no output needs.
 """
@@ -53,6 +58,10 @@ class Network:
             result += [self.least(odd[i], even[i]), self.most(odd[i], even[i])]
             i += 1
         return result + even[i:] + odd[i:]
+
+    def sort(self, values):
+        half = len(values) // 2
+        return self.merge(self.sort(values[:half]), self.sort(values[half:])) if half else values
 
     def gives(self, outs):
         """Keeps the steps that the outputs need."""
@@ -133,6 +142,38 @@ def select27():
         "select27", ["m", "c"], "The ten and a third sorted nine to the median of twenty-seven")
 
 
+def sort(count, words):
+    n = Network(*[1] * count)
+    n.gives(n.sort([value for value, in n.ins]))
+    return n.check(lambda *values: sorted(sum(values, []))).text(
+        f"sort{count}", "abcde"[:count], f"{words.capitalize()} values to a sorted {words}")
+
+
+def merge4():
+    n = Network(4, 4)
+    n.gives(n.merge(*n.ins))
+    return n.check(lambda a, b: sorted(a + b)).text(
+        "merge4", ["a", "b"], "Two sorted fours to a sorted eight")
+
+
+def core20():
+    n = Network(8, 8, 4)
+    a, b, c = n.ins
+    n.gives(n.merge(n.merge(a, c), b)[7:13])
+    return n.check(lambda a, b, c: sorted(a + b + c)[7:13]).text(
+        "core20", ["a", "b", "c"], "Two sorted eights and a sorted four to the ranks 7 to 12 of twenty")
+
+
+def select25():
+    """The value of rank 12, as in select27: m[i] comes after i + 7 others of its twenty."""
+    n = Network(6, 5)
+    m, c = n.ins
+    n.gives([n.least(m[5], *[n.most(m[5 - j], c[j - 1]) for j in range(1, 6)])])
+    # The seven least and the seven largest of the twenty are not seen here.
+    return n.check(lambda m, c: sorted([0] * 7 + m + [1] * 7 + c)[12:13]).text(
+        "select25", ["m", "c"], "The six and a sorted five to the median of twenty-five")
+
+
 def main():
     head = """/* Made by tools/gen_median.py; do not edit. Networks of minima and maxima over the ranks of pixels of
    type T (kernel/common/order.h). */
@@ -143,7 +184,9 @@ def main():
 #define MOST(a, b) ((a) > (b) ? (a) : (b))
 #endif
 """
-    TARGET.write_text("\n".join([head, sort3(), select9(), merge3(), merge2(), select27()]).rstrip() + "\n")
+    both = [sort3(), select9(), merge3(), merge2(), select27()]
+    on_cpu = [sort(4, "four"), sort(5, "five"), merge4(), core20(), select25()]
+    TARGET.write_text("\n".join([head] + both + ["#if ON_CPU /* for 5 x 5 */"] + on_cpu).rstrip() + "\n#endif\n")
 
 
 if __name__ == "__main__":

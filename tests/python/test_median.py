@@ -1,4 +1,4 @@
-"""Medians over 3 x 3, 3 x 3 x 3 and larger windows: every pixel type, sizes around those of tiles, borders, NaN."""
+"""Medians over 3 x 3, 3 x 3 x 3, 5 x 5 and larger windows: every pixel type, sizes around those of tiles, borders, NaN."""
 
 import isovox as cle
 import numpy as np
@@ -8,7 +8,7 @@ from scipy import ndimage as ndi
 TYPES = [np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.float32]
 SHAPES = [(1, 1, 1), (1, 1, 2), (2, 1, 1), (1, 7, 5), (5, 1, 9), (5, 9, 1), (3, 33, 65), (2, 31, 63), (3, 67, 259), (2, 5, 530),
           (40, 65), (1, 64), (33, 1), (7,)]
-RADII = [(1, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1.9, 1.5), (2, 2, 2), (2, 1, 0)]
+RADII = [(1, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1.9, 1.5), (2, 2, 2), (2, 1, 0), (2, 2, 0)]
 
 
 def image(shape, dtype, seed=0):
@@ -92,6 +92,14 @@ def test_long_rows(dtype):
     a = image((7, 1100), dtype)
     got = median(a, (30, 4))
     assert np.array_equal(got, ndi.median_filter(a, size=(9, 61), mode="nearest"))
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+@pytest.mark.parametrize("radius", [(1, 1, 0), (2, 2, 0), (1, 1, 1)])
+def test_rows_of_several_tiles(radius, dtype):
+    """Rows of a tile are up to 2048 bytes."""
+    a = image((2, 35, 4200 // np.dtype(dtype).itemsize), dtype)
+    assert np.array_equal(median(a, radius), ndi.median_filter(a, size=window(a, radius), mode="nearest"))
 
 
 def test_nearly_equal_pixels():

@@ -7,7 +7,7 @@ struct median_params { /* as in median.c */
     u64 nx, ny, nz;
     u32 across, along;
 };
-enum { TILE_X = 256, TILE_Y = 32 }; /* as there */
+enum { TILE_Y = 32, BYTES_9 = 2048, BYTES_27 = 512, BYTES_25 = 1024, ROW_BYTES = BYTES_9 }; /* as there */
 
 /* A group's results: columns x0 .. x0 + nx, rows y0 .. y0 + ny of plane z. */
 struct tile {
@@ -15,18 +15,21 @@ struct tile {
     u64 z;
 };
 
-FN struct tile tile_of(u64 group, const struct median_params *p)
+FN struct tile tile_of(u64 group, const struct median_params *p, u64 width)
 {
     struct tile t;
-    t.x0 = (int)(group % p->across) * TILE_X;
+    t.x0 = (int)(group % p->across) * (int)width;
     t.y0 = (int)(group / p->across % p->along) * TILE_Y;
     t.z = group / p->across / p->along;
-    t.nx = (int)p->nx - t.x0 < TILE_X ? (int)p->nx - t.x0 : TILE_X;
+    t.nx = (int)p->nx - t.x0 < (int)width ? (int)p->nx - t.x0 : (int)width;
     t.ny = (int)p->ny - t.y0 < TILE_Y ? (int)p->ny - t.y0 : TILE_Y;
     return t;
 }
 
+/* Loops over rows of a group's own go on to whole vectors. */
+FN int whole(int n) { return (n + 31) & ~31; }
+
 #define TEXT "kernel/filter/median_cpu.h"
 #include "kernel/common/each_pixel.h"
 
-CPU_KERNELS(median_cpu) = { CPU_TYPED(median9), CPU_TYPED(median27), CPU_END };
+CPU_KERNELS(median_cpu) = { CPU_TYPED(median9), CPU_TYPED(median27), CPU_TYPED(median25), CPU_END };

@@ -192,3 +192,198 @@ FN void NAME(select27)(RANK *to, const RANK *m, const RANK *c)
     const RANK v36 = LEAST(v35, v27);
     to[0] = v36;
 }
+
+#if ON_CPU /* for 5 x 5 */
+/* Four values to a sorted four: 10 steps. */
+FN void NAME(sort4)(RANK *to, const RANK *a, const RANK *b, const RANK *c, const RANK *d)
+{
+    const RANK v0 = a[0];
+    const RANK v1 = b[0];
+    const RANK v2 = c[0];
+    const RANK v3 = d[0];
+    const RANK v4 = LEAST(v0, v1);
+    const RANK v5 = MOST(v0, v1);
+    const RANK v6 = LEAST(v2, v3);
+    const RANK v7 = MOST(v2, v3);
+    const RANK v8 = LEAST(v4, v6);
+    const RANK v9 = MOST(v4, v6);
+    const RANK v10 = LEAST(v5, v7);
+    const RANK v11 = MOST(v5, v7);
+    const RANK v12 = LEAST(v10, v9);
+    const RANK v13 = MOST(v10, v9);
+    to[0] = v8;
+    to[1] = v12;
+    to[2] = v13;
+    to[3] = v11;
+}
+
+/* Five values to a sorted five: 18 steps. */
+FN void NAME(sort5)(RANK *to, const RANK *a, const RANK *b, const RANK *c, const RANK *d, const RANK *e)
+{
+    const RANK v0 = a[0];
+    const RANK v1 = b[0];
+    const RANK v2 = c[0];
+    const RANK v3 = d[0];
+    const RANK v4 = e[0];
+    const RANK v5 = LEAST(v0, v1);
+    const RANK v6 = MOST(v0, v1);
+    const RANK v7 = LEAST(v3, v4);
+    const RANK v8 = MOST(v3, v4);
+    const RANK v9 = LEAST(v2, v7);
+    const RANK v10 = MOST(v2, v7);
+    const RANK v11 = LEAST(v8, v10);
+    const RANK v12 = MOST(v8, v10);
+    const RANK v13 = LEAST(v5, v9);
+    const RANK v14 = MOST(v5, v9);
+    const RANK v15 = LEAST(v12, v14);
+    const RANK v16 = MOST(v12, v14);
+    const RANK v17 = LEAST(v6, v11);
+    const RANK v18 = MOST(v6, v11);
+    const RANK v19 = LEAST(v17, v15);
+    const RANK v20 = MOST(v17, v15);
+    const RANK v21 = LEAST(v18, v16);
+    const RANK v22 = MOST(v18, v16);
+    to[0] = v13;
+    to[1] = v19;
+    to[2] = v20;
+    to[3] = v21;
+    to[4] = v22;
+}
+
+/* Two sorted fours to a sorted eight: 18 steps. */
+FN void NAME(merge4)(RANK *to, const RANK *a, const RANK *b)
+{
+    const RANK v0 = a[0], v1 = a[1], v2 = a[2], v3 = a[3];
+    const RANK v4 = b[0], v5 = b[1], v6 = b[2], v7 = b[3];
+    const RANK v8 = LEAST(v0, v4);
+    const RANK v9 = MOST(v0, v4);
+    const RANK v10 = LEAST(v2, v6);
+    const RANK v11 = MOST(v2, v6);
+    const RANK v12 = LEAST(v10, v9);
+    const RANK v13 = MOST(v10, v9);
+    const RANK v14 = LEAST(v1, v5);
+    const RANK v15 = MOST(v1, v5);
+    const RANK v16 = LEAST(v3, v7);
+    const RANK v17 = MOST(v3, v7);
+    const RANK v18 = LEAST(v16, v15);
+    const RANK v19 = MOST(v16, v15);
+    const RANK v20 = LEAST(v14, v12);
+    const RANK v21 = MOST(v14, v12);
+    const RANK v22 = LEAST(v18, v13);
+    const RANK v23 = MOST(v18, v13);
+    const RANK v24 = LEAST(v19, v11);
+    const RANK v25 = MOST(v19, v11);
+    to[0] = v8;
+    to[1] = v20;
+    to[2] = v21;
+    to[3] = v22;
+    to[4] = v23;
+    to[5] = v24;
+    to[6] = v25;
+    to[7] = v17;
+}
+
+/* Two sorted eights and a sorted four to the ranks 7 to 12 of twenty: 70 steps. */
+FN void NAME(core20)(RANK *to, const RANK *a, const RANK *b, const RANK *c)
+{
+    const RANK v0 = a[0], v1 = a[1], v2 = a[2], v3 = a[3], v4 = a[4], v5 = a[5];
+    const RANK v6 = a[6], v7 = a[7];
+    const RANK v8 = b[0], v9 = b[1], v10 = b[2], v11 = b[3], v12 = b[4], v13 = b[5];
+    const RANK v14 = b[6], v15 = b[7];
+    const RANK v16 = c[0], v17 = c[1], v18 = c[2], v19 = c[3];
+    const RANK v20 = LEAST(v0, v16);
+    const RANK v21 = MOST(v0, v16);
+    const RANK v22 = LEAST(v4, v21);
+    const RANK v23 = MOST(v4, v21);
+    const RANK v24 = LEAST(v2, v18);
+    const RANK v25 = MOST(v2, v18);
+    const RANK v26 = LEAST(v6, v25);
+    const RANK v27 = MOST(v6, v25);
+    const RANK v28 = LEAST(v24, v22);
+    const RANK v29 = MOST(v24, v22);
+    const RANK v30 = LEAST(v26, v23);
+    const RANK v31 = MOST(v26, v23);
+    const RANK v32 = LEAST(v1, v17);
+    const RANK v33 = MOST(v1, v17);
+    const RANK v34 = LEAST(v5, v33);
+    const RANK v35 = MOST(v5, v33);
+    const RANK v36 = LEAST(v3, v19);
+    const RANK v37 = MOST(v3, v19);
+    const RANK v38 = LEAST(v7, v37);
+    const RANK v39 = MOST(v7, v37);
+    const RANK v40 = LEAST(v36, v34);
+    const RANK v41 = MOST(v36, v34);
+    const RANK v42 = LEAST(v38, v35);
+    const RANK v43 = MOST(v38, v35);
+    const RANK v44 = LEAST(v32, v28);
+    const RANK v45 = MOST(v32, v28);
+    const RANK v46 = LEAST(v40, v29);
+    const RANK v47 = MOST(v40, v29);
+    const RANK v48 = LEAST(v41, v30);
+    const RANK v49 = MOST(v41, v30);
+    const RANK v50 = LEAST(v42, v31);
+    const RANK v51 = MOST(v42, v31);
+    const RANK v52 = LEAST(v43, v27);
+    const RANK v53 = MOST(v43, v27);
+    const RANK v55 = MOST(v20, v8);
+    const RANK v56 = LEAST(v51, v55);
+    const RANK v57 = MOST(v51, v55);
+    const RANK v58 = LEAST(v47, v12);
+    const RANK v59 = MOST(v47, v12);
+    const RANK v61 = MOST(v58, v56);
+    const RANK v62 = LEAST(v59, v57);
+    const RANK v65 = MOST(v45, v10);
+    const RANK v66 = LEAST(v53, v65);
+    const RANK v68 = LEAST(v49, v14);
+    const RANK v70 = LEAST(v68, v66);
+    const RANK v71 = MOST(v68, v66);
+    const RANK v77 = MOST(v70, v61);
+    const RANK v78 = LEAST(v71, v62);
+    const RANK v79 = MOST(v71, v62);
+    const RANK v83 = MOST(v44, v9);
+    const RANK v84 = LEAST(v52, v83);
+    const RANK v85 = MOST(v52, v83);
+    const RANK v86 = LEAST(v48, v13);
+    const RANK v87 = MOST(v48, v13);
+    const RANK v89 = MOST(v86, v84);
+    const RANK v90 = LEAST(v87, v85);
+    const RANK v93 = MOST(v46, v11);
+    const RANK v94 = LEAST(v39, v93);
+    const RANK v96 = LEAST(v50, v15);
+    const RANK v98 = LEAST(v96, v94);
+    const RANK v99 = MOST(v96, v94);
+    const RANK v104 = LEAST(v98, v89);
+    const RANK v105 = MOST(v98, v89);
+    const RANK v106 = LEAST(v99, v90);
+    const RANK v116 = LEAST(v104, v77);
+    const RANK v117 = MOST(v104, v77);
+    const RANK v118 = LEAST(v105, v78);
+    const RANK v119 = MOST(v105, v78);
+    const RANK v120 = LEAST(v106, v79);
+    const RANK v121 = MOST(v106, v79);
+    to[0] = v116;
+    to[1] = v117;
+    to[2] = v118;
+    to[3] = v119;
+    to[4] = v120;
+    to[5] = v121;
+}
+
+/* The six and a sorted five to the median of twenty-five: 10 steps. */
+FN void NAME(select25)(RANK *to, const RANK *m, const RANK *c)
+{
+    const RANK v0 = m[0], v1 = m[1], v2 = m[2], v3 = m[3], v4 = m[4], v5 = m[5];
+    const RANK v6 = c[0], v7 = c[1], v8 = c[2], v9 = c[3], v10 = c[4];
+    const RANK v11 = MOST(v4, v6);
+    const RANK v12 = MOST(v3, v7);
+    const RANK v13 = MOST(v2, v8);
+    const RANK v14 = MOST(v1, v9);
+    const RANK v15 = MOST(v0, v10);
+    const RANK v16 = LEAST(v5, v11);
+    const RANK v17 = LEAST(v16, v12);
+    const RANK v18 = LEAST(v17, v13);
+    const RANK v19 = LEAST(v18, v14);
+    const RANK v20 = LEAST(v19, v15);
+    to[0] = v20;
+}
+#endif

@@ -8,7 +8,7 @@ WINDOW_PARAMS(ANY, SAME, "Medians.")
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    if (a->connectivity == IV__BOX && iv__median_small(a->input_image, IV__RADII(a)))
+    if (a->connectivity == IV__BOX && iv__median_small(r, a->input_image, IV__RADII(a)))
         iv__median(r, a->output_image, a->input_image, IV__RADII(a));
     else
         iv__window_median(r, a->output_image, a->input_image, IV__RADII(a), a->connectivity);
