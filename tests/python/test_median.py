@@ -97,8 +97,8 @@ def test_long_rows(dtype):
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("radius", [(1, 1, 0), (2, 2, 0), (1, 1, 1)])
 def test_rows_of_several_tiles(radius, dtype):
-    """Rows of a tile are up to 2048 bytes."""
-    a = image((2, 35, 4200 // np.dtype(dtype).itemsize), dtype)
+    """Rows of a tile are up to 8192 bytes."""
+    a = image((2, 35, 8400 // np.dtype(dtype).itemsize), dtype)
     assert np.array_equal(median(a, radius), ndi.median_filter(a, size=window(a, radius), mode="nearest"))
 
 

@@ -7,14 +7,14 @@ static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(median_networks
 static const struct iv__program program = { "median", texts, { "T", "#FLAT" } };
 static const struct iv__kernel gpu_kernel = { "median", &program, NULL };
 
-/* On the CPU a kernel for each window, and how many bytes of a row its tiles have: as few as its buffers in
-   the first cache ask for, as many as they leave room for, as memory likes long rows. */
+/* On the CPU a kernel for each window, and how many bytes of a row its tiles have: memory likes long rows, and
+   the kernel's buffers should stay in the first cache, or where they are few in the second. */
 struct cpu_form {
     struct iv__kernel kernel;
     u32 row_bytes;
 };
-static const struct cpu_form cpu_9 = { { "median9", &program, NULL }, 2048 };
-static const struct cpu_form cpu_27 = { { "median27", &program, NULL }, 512 };
+static const struct cpu_form cpu_9 = { { "median9", &program, NULL }, 8192 };
+static const struct cpu_form cpu_27 = { { "median27", &program, NULL }, 1024 };
 static const struct cpu_form cpu_25 = { { "median25", &program, NULL }, 1024 };
 
 struct median_params { /* as in median.cl and median_cpu.c */

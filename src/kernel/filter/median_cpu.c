@@ -7,7 +7,7 @@ struct median_params { /* as in median.c */
     u64 nx, ny, nz;
     u32 across, along;
 };
-enum { TILE_Y = 32, BYTES_9 = 2048, BYTES_27 = 512, BYTES_25 = 1024, ROW_BYTES = BYTES_9 }; /* as there */
+enum { TILE_Y = 32, BYTES_9 = 8192, BYTES_27 = 1024, BYTES_25 = 1024 }; /* as there */
 
 /* A group's results: columns x0 .. x0 + nx, rows y0 .. y0 + ny of plane z. */
 struct tile {

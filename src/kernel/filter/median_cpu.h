@@ -2,44 +2,57 @@
 #include "kernel/filter/median_networks.h"
 HALO_ROW(NAME(ranks), RANK, T, CAT_(T, _to_rank)(v))
 
-/* Rows with room for the longest tile's, for what lies beside them, and for whole(). */
-typedef RANK NAME(row)[ROW_BYTES / sizeof(T) + 64];
+/* Rows of each kernel's tiles, with room for what lies beside them, and for whole(). */
+typedef RANK NAME(row_9)[BYTES_9 / sizeof(T) + 2];
+typedef RANK NAME(row_27)[BYTES_27 / sizeof(T) + 64];
+typedef RANK NAME(row_25)[BYTES_25 / sizeof(T) + 64];
 
-/* A row's triples along x, sorted. */
-FN void NAME(flat_row)(NAME(row) *restrict triple, const RANK *restrict row, int n)
+/* Four rows of results from the six rows around them, whose triples along x are each sorted once. */
+FN void NAME(flat_rows)(T *restrict to0, T *restrict to1, T *restrict to2, T *restrict to3,
+                        const RANK *restrict r0, const RANK *restrict r1, const RANK *restrict r2,
+                        const RANK *restrict r3, const RANK *restrict r4, const RANK *restrict r5, int n)
 {
-    FORV(x, whole(n))
+    FORV(x, n)
     {
-        RANK t[3];
-        NAME(sort3)(t, row + x, row + x + 1, row + x + 2);
-        triple[0][x] = t[0], triple[1][x] = t[1], triple[2][x] = t[2];
+        RANK a[3], b[3], c[3], d[3], e[3], f[3], m[4];
+        NAME(sort3)(a, r0 + x, r0 + x + 1, r0 + x + 2);
+        NAME(sort3)(b, r1 + x, r1 + x + 1, r1 + x + 2);
+        NAME(sort3)(c, r2 + x, r2 + x + 1, r2 + x + 2);
+        NAME(select9)(m, a, b, c);
+        NAME(sort3)(d, r3 + x, r3 + x + 1, r3 + x + 2);
+        NAME(select9)(m + 1, b, c, d);
+        NAME(sort3)(e, r4 + x, r4 + x + 1, r4 + x + 2);
+        NAME(select9)(m + 2, c, d, e);
+        NAME(sort3)(f, r5 + x, r5 + x + 1, r5 + x + 2);
+        NAME(select9)(m + 3, d, e, f);
+        to0[x] = CAT_(T, _from_rank)(m[0]);
+        to1[x] = CAT_(T, _from_rank)(m[1]);
+        to2[x] = CAT_(T, _from_rank)(m[2]);
+        to3[x] = CAT_(T, _from_rank)(m[3]);
     }
 }
 
 KERNEL3(median9, const T *restrict, in, T *restrict, out, struct median_params, p)
 {
-    LOCAL NAME(row) row = { 0 }, triples[3][3];
+    LOCAL NAME(row_9) rows[6];
+    T unwanted[BYTES_9 / sizeof(T)];
     const struct tile t = tile_of(GRP, &p, BYTES_9 / sizeof(T));
-    for (int j = -1; j <= t.ny; j++) {
-        const u64 line = t.z * p.ny + (u64)clampi(t.y0 + j, (int)p.ny);
-        NAME(ranks)(row, in + line * p.nx, t.x0, t.nx, 1, (int)p.nx, 0);
-        NAME(flat_row)(triples[(j + 3) % 3], row, t.nx);
-        if (j < 1) continue;
-        T *restrict to = out + (t.z * p.ny + (u64)(t.y0 + j - 1)) * p.nx + (u64)t.x0;
-        FORV(x, t.nx)
-        {
-            const RANK a[3] = { triples[0][0][x], triples[0][1][x], triples[0][2][x] };
-            const RANK b[3] = { triples[1][0][x], triples[1][1][x], triples[1][2][x] };
-            const RANK c[3] = { triples[2][0][x], triples[2][1][x], triples[2][2][x] };
-            RANK m;
-            NAME(select9)(&m, a, b, c);
-            to[x] = CAT_(T, _from_rank)(m);
-        }
+    const int fours = (t.ny + 3) / 4 * 4;
+    for (int j = -1; j <= fours; j++) {
+        const T *line = in + (t.z * p.ny + (u64)clampi(t.y0 + j, (int)p.ny)) * p.nx;
+        NAME(ranks)(rows[(j + 6) % 6], line, t.x0, t.nx, 1, (int)p.nx, 0);
+        if (j < 4 || j % 4) continue;
+        T *to[4]; /* the results of rows j - 4 to j - 1 */
+        for (int k = 0; k < 4; k++)
+            to[k] = j - 4 + k < t.ny ? out + (t.z * p.ny + (u64)(t.y0 + j - 4 + k)) * p.nx + (u64)t.x0
+                                     : unwanted;
+        NAME(flat_rows)(to[0], to[1], to[2], to[3], rows[(j + 1) % 6], rows[(j + 2) % 6], rows[(j + 3) % 6],
+                        rows[(j + 4) % 6], rows[(j + 5) % 6], rows[j % 6], t.nx);
     }
 }
 
 /* Triples along z, sorted, and then nines. */
-FN void NAME(solid_row)(NAME(row) *restrict nine, NAME(row) *restrict row, int n)
+FN void NAME(solid_row)(NAME(row_27) *restrict nine, NAME(row_27) *restrict row, int n)
 {
     FORV(x, whole(n + 2))
     {
@@ -61,8 +74,8 @@ FN void NAME(solid_row)(NAME(row) *restrict nine, NAME(row) *restrict row, int n
 }
 
 /* Medians of the nines a b c and b c d. */
-FN void NAME(two_rows)(T *restrict to0, T *restrict to1, NAME(row) *restrict a, NAME(row) *restrict b,
-                       NAME(row) *restrict c, NAME(row) *restrict d, int n)
+FN void NAME(two_rows)(T *restrict to0, T *restrict to1, NAME(row_27) *restrict a, NAME(row_27) *restrict b,
+                       NAME(row_27) *restrict c, NAME(row_27) *restrict d, int n)
 {
 #define NINE(v) { v[0][x], v[1][x], v[2][x], v[3][x], v[4][x], v[5][x], v[6][x], v[7][x], v[8][x] }
     FORV(x, n)
@@ -80,7 +93,7 @@ FN void NAME(two_rows)(T *restrict to0, T *restrict to1, NAME(row) *restrict a, 
 
 KERNEL3(median27, const T *restrict, in, T *restrict, out, struct median_params, p)
 {
-    LOCAL NAME(row) rows[3] = { { 0 } }, nines[4][9];
+    LOCAL NAME(row_27) rows[3] = { { 0 } }, nines[4][9];
     T unwanted[BYTES_27 / sizeof(T)];
     const struct tile t = tile_of(GRP, &p, BYTES_27 / sizeof(T));
     const u64 plane[3] = { t.z > 0 ? t.z - 1 : t.z, t.z, t.z + 1 < p.nz ? t.z + 1 : t.z };
@@ -100,8 +113,8 @@ KERNEL3(median27, const T *restrict, in, T *restrict, out, struct median_params,
 /* What the windows of two rows, one below the other, share are four rows: their columns, sorted; these
    merged two by two, for the two windows that have the same two beside each other; and of all twenty
    pixels the six that may still be a median. */
-FN void NAME(four_rows)(NAME(row) *restrict six, NAME(row) *restrict column,
-                        NAME(row) *restrict pair, const RANK *restrict r0, const RANK *restrict r1,
+FN void NAME(four_rows)(NAME(row_25) *restrict six, NAME(row_25) *restrict column,
+                        NAME(row_25) *restrict pair, const RANK *restrict r0, const RANK *restrict r1,
                         const RANK *restrict r2, const RANK *restrict r3, int n)
 {
     FORV(x, whole(n + 4))
@@ -136,7 +149,7 @@ FN void NAME(four_rows)(NAME(row) *restrict six, NAME(row) *restrict column,
 }
 
 /* The medians of those six and of one more row of five. */
-FN void NAME(fifth_row)(T *restrict to, NAME(row) *restrict six, const RANK *restrict row, int n)
+FN void NAME(fifth_row)(T *restrict to, NAME(row_25) *restrict six, const RANK *restrict row, int n)
 {
     FORV(x, n)
     {
@@ -150,7 +163,7 @@ FN void NAME(fifth_row)(T *restrict to, NAME(row) *restrict six, const RANK *res
 
 KERNEL3(median25, const T *restrict, in, T *restrict, out, struct median_params, p)
 {
-    LOCAL NAME(row) rows[6] = { { 0 } }, column[4], pair[8], six[6];
+    LOCAL NAME(row_25) rows[6] = { { 0 } }, column[4], pair[8], six[6];
     const struct tile t = tile_of(GRP, &p, BYTES_25 / sizeof(T));
     for (int j = -2; j < t.ny + 3; j++) {
         const u64 line = t.z * p.ny + (u64)clampi(t.y0 + j, (int)p.ny);
