@@ -220,6 +220,13 @@ def test_physical_units():
     assert result.units["mean_intensity"] == "" and result.units["mean_max_distance_to_centroid_ratio"] == ""
 
 
+@pytest.mark.parametrize("exponent", [-30, -20, -12, 40])
+def test_small_and_large_units(exponent):
+    label, image, step = blocks((6, 30, 40)), values((6, 30, 40), np.uint16), 2.0 ** exponent
+    result = cle.labels_statistics(in_units(label, (3 * step, 2 * step, step), ("m", "m", "m")), image, physical=True)
+    compare(result, statistics(label, image, spacing=(step, 2 * step, 3 * step)))
+
+
 def test_physical_units_in_a_plane():
     label, image = blocks((30, 40)), values((30, 40), np.float32) + 5000
     result = cle.labels_statistics(in_units(label, (0.5, 0.25), ("nm", "nm")), image, physical=True)

@@ -13,6 +13,13 @@
     UNROLL_ALL for (int j_ = 0; j_ < (n); j_++)                                                    \
         to[j_] = (which) >> j_ & 1 ? ((GLOBAL const T *)(src))[(at) + (u64)j_ * (u64)(step)] : 0u;
 
+/* A power of two that makes whole numbers of up to 30 bits of the floats up to the one of these bits. */
+FN f32 scale_for(u32 largest)
+{
+    const int e = (int)(largest >> 23) - 126;
+    return largest ? FLOATS((u32)(127 + 30 - (e < -97 ? -97 : e)) << 23) : 1.0f;
+}
+
 /* A float times scale, rounded, as a whole number; 0 if it is not finite. */
 FN i32 fixed_of(u32 bits, f32 scale)
 {

@@ -77,7 +77,12 @@ FN void ATOMIC_OR(volatile u32 *p, u32 v) { __atomic_fetch_or(p, v, __ATOMIC_REL
 #define SQRT sqrtf
 #define RINT rintf
 #define SQRT_NORMAL sqrtf /* of 2^-100..FLT_MAX; anything of others */
-#define NEAREST(x) ((i32)rintf(x)) /* a whole number below 2^31; ties to even */
+/* A whole number below 2^31; ties to even. */
+#ifdef __clang__
+#define NEAREST(x) ((i32)rintf(x))
+#else
+#define NEAREST(x) __builtin_irintf(x) /* gcc has vectors of it: one instruction */
+#endif
 #define FLOOR floorf
 #define CEIL ceilf
 #define TRUNC truncf

@@ -6,10 +6,11 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(bits_h)
 IV__TEXT_DECLARE(label_row_h)
+IV__TEXT_DECLARE(wide_h)
 IV__TEXT_DECLARE(tally_h)
 IV__TEXT_DECLARE(values_h)
 IV__TEXT_DECLARE(accumulate_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h),
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h), IV__TEXT(wide_h),
                                      IV__TEXT(tally_h), IV__TEXT(values_h), IV__TEXT(accumulate_cl),
                                      NULL };
 static const struct iv__program program = { "accumulate", texts, { NULL } };

@@ -43,59 +43,6 @@ FN void add_pixel(struct run *r, u32 order, i64 q)
     r->n++;
 }
 
-#if ON_CPU
-/* The same for n pixels in a row, which are a run: in 32 bits as long as it will do. */
-#define ADD_PIXELS(T, Q, whole, order, size)                                                       \
-    FN void add_##T(struct run *r, const T *p, int n, f32 scale)                                   \
-    {                                                                                              \
-        i64 sum = 0, moment = 0;                                                                   \
-        u64 low = 0, high = 0;                                                                     \
-        u32 lo = 0xffffffffu, hi = 0;                                                              \
-        (void)scale;                                                                               \
-        FORV(i, n)                                                                                 \
-        {                                                                                          \
-            const T v = p[i];                                                                      \
-            const Q q = (Q)(whole);                                                                \
-            const u32 place = order, magnitude = size;                                             \
-            const u64 square = (u64)magnitude * magnitude;                                         \
-            lo = place < lo ? place : lo;                                                          \
-            hi = place > hi ? place : hi;                                                          \
-            sum += (i64)q;                                                                         \
-            moment += (i64)q * (n - i);                                                            \
-            low += (u32)square;                                                                    \
-            high += square >> 32;                                                                  \
-        }                                                                                          \
-        r->lo = lo;                                                                                \
-        r->hi = hi;                                                                                \
-        r->q = sum;                                                                                \
-        r->qp = moment;                                                                            \
-        r->low = low;                                                                              \
-        r->high = high;                                                                            \
-        r->n = (u32)n;                                                                             \
-    }
-#define SIZE         (u32)(q < 0 ? -q : q)
-#define SIGNED_ORDER ((u32)(i32)v ^ 0x80000000u)
-ADD_PIXELS(u8, i32, v, (u32)v, (u32)q)
-ADD_PIXELS(i8, i32, v, SIGNED_ORDER, SIZE)
-ADD_PIXELS(u16, i32, v, (u32)v, (u32)q)
-ADD_PIXELS(i16, i32, v, SIGNED_ORDER, SIZE)
-ADD_PIXELS(u32, u32, v, v, q)
-ADD_PIXELS(i32, i64, v, SIGNED_ORDER, SIZE)
-ADD_PIXELS(f32, i32, fixed_of(BITS(v), scale), float_order(BITS(v)), SIZE)
-static void read_run(struct run *r, const u8 *src, u32 pixel, u64 at, int n, f32 scale)
-{
-    switch (pixel) {
-    case 1: add_u8(r, src + at, n, scale); break;
-    case 2: add_i8(r, (const i8 *)src + at, n, scale); break;
-    case 3: add_u16(r, (const u16 *)src + at, n, scale); break;
-    case 4: add_i16(r, (const i16 *)src + at, n, scale); break;
-    case 5: add_u32(r, (const u32 *)src + at, n, scale); break;
-    case 6: add_i32(r, (const i32 *)src + at, n, scale); break;
-    default: add_f32(r, (const f32 *)src + at, n, scale);
-    }
-}
-#endif
-
 /* Adds a run that begins at (along, z). */
 FN void add_run(struct part *p, const struct run *r, u32 along, u32 z)
 {
@@ -121,7 +68,7 @@ FN void add_run(struct part *p, const struct run *r, u32 along, u32 z)
 FN void put_part(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, const struct part *p, struct place o,
                  u32 across)
 {
-    enum { ALONG = ON_CPU ? 0 : 1, ACROSS = 1 - ALONG };
+    enum { ALONG = 1, ACROSS = 0 };
     const u32 slot = slot_of(key, p->label);
     const u64 square = p->low + (p->high << 32);
     const u32 square_top = (u32)(p->high >> 32) + (square < p->low);
@@ -188,13 +135,6 @@ FN void put_field(GLOBAL u32 *t, LOCALP const u32 *s, int field, struct place o)
                     (u32)corner, q);
 }
 
-/* A power of two that makes whole numbers of up to 30 bits of the floats up to the one of these bits. */
-FN f32 scale_for(u32 largest)
-{
-    const int e = (int)(largest >> 23) - 126;
-    return largest ? FLOATS((u32)(127 + 30 - (e < -97 ? -97 : e)) << 23) : 1.0f;
-}
-
 /* range: R_ words. Labels past the last of `rows` are passed over. */
 KERNEL10(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restrict, src, GLOBAL u32 *, acc,
          GLOBAL const u32 *restrict, range, int, nx, int, ny, int, nz, u32, background, u32, rows, u32, pixel)
@@ -204,23 +144,6 @@ KERNEL10(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restri
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
     const f32 scale = scale_for(range[R_LARGEST]);
     clear_table(key, tab, SLOTS * L_WORDS);
-#if ON_CPU
-    for (int z = 0; z < planes; z++)
-        for (int t = 0; t < WALKS; t++) {
-            struct place o = corner;
-            u64 at;
-            int step, n = walk_from(&o, t, z, nx, ny, &at, &step);
-            for (int k = 0, end; k < n; k = end) {
-                struct part p = { .label = labels[at + (u64)k] + background };
-                struct run r;
-                end = run_end(labels + at, k, n);
-                if (p.label == 0 || p.label > rows) continue;
-                read_run(&r, src, pixel, at + (u64)k, end - k, scale);
-                add_run(&p, &r, (u32)k, (u32)z);
-                put_part(acc, key, tab, &p, o, (u32)o.y);
-            }
-        }
-#else
     LOCAL u32 value[WALK * LSZ]; /* an item's are its own: registers have no index */
     FORL(t, WALKS) {
         struct part p = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
@@ -228,21 +151,20 @@ KERNEL10(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restri
             struct place o = corner;
             struct runs runs = { 0, 0, 0 };
             u64 at = 0;
-            int step = 0;
-            const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at, &step) : 0;
+            const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at) : 0;
             if (n > 0) {
                 u32 label[WALK], bits[WALK];
-                LOAD_WALK(label, labels, at, step, n, background, rows)
+                LOAD_WALK(label, labels, at, nx, n, background, rows)
                 FIND_RUNS(runs, label, n)
                 if (runs.there) {
-                    LOAD_VALUES(bits, WALK, src, pixel, at, step, runs.there)
+                    LOAD_VALUES(bits, WALK, src, pixel, at, nx, runs.there)
                     UNROLL_ALL for (int j = 0; j < WALK; j++) value[j * LSZ + LID] = bits[j];
                 }
             }
             while (runs.begins || z == planes) {
                 struct run r = { 0, 0, 0, 0, 0, 0xffffffffu, 0 };
                 const int j = runs.begins ? (int)CTZ(runs.begins) : 0;
-                const u32 l = runs.begins ? labels[at + (u64)j * (u64)step] + background : 0;
+                const u32 l = runs.begins ? labels[at + (u64)j * (u64)nx] + background : 0;
                 if (l != p.label) {
                     if (p.label) put_part(acc, key, tab, &p, corner, (u32)(t % TX));
                     p.q = p.q_along = p.q_z = 0;
@@ -261,7 +183,6 @@ KERNEL10(accumulate, GLOBAL const u32 *restrict, labels, GLOBAL const u8 *restri
             }
         }
     }
-#endif
     SYNC;
     FORL(i, (int)key[USED] * FIELDS) {
         const u32 field = (u32)i / key[USED], slot = IN_USE(key, (u32)i - field * key[USED]);

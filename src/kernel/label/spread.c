@@ -6,9 +6,10 @@
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(bits_h)
 IV__TEXT_DECLARE(label_row_h)
+IV__TEXT_DECLARE(wide_h)
 IV__TEXT_DECLARE(tally_h)
 IV__TEXT_DECLARE(spread_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h),
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h), IV__TEXT(wide_h),
                                      IV__TEXT(tally_h), IV__TEXT(spread_cl), NULL };
 static const struct iv__program program = { "spread", texts, { NULL } };
 static const struct iv__kernel find_range = { "spread_range", &program, NULL };
@@ -23,8 +24,8 @@ struct steps {
 
 u64 iv__label_tiles(const struct iv_run *r, const iv_layout *l)
 {
-    const u64 tx = iv__on_cpu(r) ? 512 : 64, ty = iv__on_cpu(r) ? 32 : 64,
-              tz = iv__on_cpu(r) ? 4 : 8;
+    const int cpu = iv__on_cpu(r);
+    const u64 tx = cpu ? 512 : 64, ty = cpu ? 16 : 64, tz = cpu ? 16 : 8;
     return iv__groups((u64)l->size[IV_AXIS_X], tx) * iv__groups((u64)l->size[IV_AXIS_Y], ty) *
            iv__groups((u64)l->size[IV_AXIS_Z], tz);
 }

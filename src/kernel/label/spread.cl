@@ -1,10 +1,13 @@
 /* What statistics by label need beside accumulate.cl: before it, what there is; after it, two points of
    each label and the distances to them, into the same rows. Distances are f32, each rounded the same way
    everywhere, and are added up as whole numbers of 1 / scale, 30 bits of the largest that the label can
-   have. */
+   have. The CPU has forms of its own of what goes through pixels: spread_cpu.c. */
 #define PIXELS 8192
 #define TURN   (8 * LSZ) /* pixels whose loads a group has in flight together */
 #define ROWS   256       /* a group's points */
+
+#if !ON_CPU
+/* ---- The range ---- */
 
 /* range: R_ words, 0 at the start. */
 KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *restrict, src, u64, n, u32,
@@ -15,15 +18,6 @@ KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *rest
     const int m = first + PIXELS <= n ? PIXELS : (int)(n - first);
     FORL(i, LSZ) {
         u32 highest = 0, most = 0;
-#if ON_CPU
-        FORV(k, m) highest = labels[first + (u64)k] > highest ? labels[first + (u64)k] : highest;
-        if (floats && (highest || background)) FORV(k, m) {
-            const u32 b = BITS(src[first + (u64)k]) & 0x7fffffffu;
-            const int counts = ((labels[first + (u64)k] | background) != 0) & (b < 0x7f800000u);
-            const u32 finite = counts ? b : 0;
-            most = finite > most ? finite : most;
-        }
-#else
         for (int k = i; k < m; k += TURN) {
             u32 label[TURN / LSZ], bits[TURN / LSZ];
             UNROLL_ALL for (int j = 0; j < TURN / LSZ; j++)
@@ -36,7 +30,6 @@ KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *rest
             UNROLL_ALL for (int j = 0; j < TURN / LSZ; j++)
                 most = bits[j] < 0x7f800000u && bits[j] > most ? bits[j] : most;
         }
-#endif
         top[i] = highest;
         size[i] = most;
     }
@@ -53,6 +46,7 @@ KERNEL6(spread_range, GLOBAL const u32 *restrict, labels, GLOBAL const f32 *rest
         gmax(range + R_LARGEST, size[0]);
     }
 }
+#endif
 
 /* A point as the nearest pixel and what is left, so that differences lose nothing far from the
    origin. */
@@ -83,6 +77,13 @@ FN f32 squared(struct point p, int x, struct place_y y, int z, struct steps w)
     const f32 dy = (((f32)(y.block - p.y) + y.inside) - p.fy) * w.y;
     const f32 dz = ((f32)(z - p.z) - p.fz) * w.z;
     return dx * dx + dy * dy + dz * dz;
+}
+
+/* A distance; one below 2^-50 counts as none. */
+FN f32 root(f32 square)
+{
+    const f32 d = SQRT_NORMAL(square);
+    return square > 0x1p-100f ? d : 0.0f;
 }
 
 /* ---- Points ---- */
@@ -185,19 +186,13 @@ KERNEL7(spread_points, GLOBAL u32 *, acc, GLOBAL struct point *, points, GLOBAL 
     }
 }
 
+#if !ON_CPU
 /* ---- Distances ---- */
 
 struct far {
     u64 sum[2];
     u32 max[2], label;
 };
-
-/* A distance; one below 2^-50 counts as none. */
-FN f32 root(f32 square)
-{
-    const f32 d = SQRT_NORMAL(square);
-    return square > 0x1p-100f ? d : 0.0f;
-}
 
 /* Adds the pixel at (x, y, z). */
 FN void add_far(struct far *r, struct point a, struct point b, int x, struct place_y y, int z,
@@ -235,23 +230,6 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
     const struct place corner = corner_of(GRP, nx, ny);
     const int planes = nz - corner.z0 < TZ ? nz - corner.z0 : TZ;
     clear_table(key, tab, SLOTS * 2 * F_WORDS);
-#if ON_CPU
-    for (int z = 0; z < planes; z++)
-        for (int t = 0; t < WALKS; t++) {
-            struct place o = corner;
-            u64 at;
-            int step, n = walk_from(&o, t, z, nx, ny, &at, &step);
-            for (int k = 0, end; k < n; k = end) {
-                struct far r = { { 0, 0 }, { 0, 0 }, labels[at + (u64)k] + background };
-                const int x = o.x0 + k;
-                end = run_end(labels + at, k, n);
-                if (r.label == 0 || r.label > rows) continue;
-                const struct point a = point[2 * (u64)r.label], b = point[2 * (u64)r.label + 1];
-                FORV(i, end - k) add_far(&r, a, b, x + i, place_y(o.y0 + o.y), o.z0 + z, w);
-                put_far(acc, key, tab, r);
-            }
-        }
-#else
     FORL(t, WALKS) {
         struct far r = { { 0, 0 }, { 0, 0 }, 0 };
         struct point a = { 0, 0, 0, 0, 0, 0, 0, 0 }, b = { 0, 0, 0, 0, 0, 0, 0, 0 };
@@ -259,16 +237,15 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
             struct place o = corner;
             struct runs runs = { 0, 0, 0 };
             u64 at = 0;
-            int step = 0;
-            const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at, &step) : 0;
+            const int n = z < planes ? walk_from(&o, t, z, nx, ny, &at) : 0;
             if (n > 0) {
                 u32 label[WALK];
-                LOAD_WALK(label, labels, at, step, n, background, rows)
+                LOAD_WALK(label, labels, at, nx, n, background, rows)
                 FIND_RUNS(runs, label, n)
             }
             while (runs.begins || z == planes) {
                 const int j = runs.begins ? (int)CTZ(runs.begins) : 0;
-                const u32 l = runs.begins ? labels[at + (u64)j * (u64)step] + background : 0;
+                const u32 l = runs.begins ? labels[at + (u64)j * (u64)nx] + background : 0;
                 if (l != r.label) {
                     if (r.label) put_far(acc, key, tab, r);
                     r.sum[0] = r.sum[1] = 0;
@@ -287,7 +264,6 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
             }
         }
     }
-#endif
     SYNC;
     FORL(i, (int)key[USED] * 2) {
         const u32 slot = IN_USE(key, i / 2), k = (u32)i % 2;
@@ -297,3 +273,4 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
         gmax(g + F_MAX, s[F_MAX]);
     }
 }
+#endif
