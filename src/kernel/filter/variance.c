@@ -9,6 +9,7 @@ static const char *const texts[] = { IV__TEXT(order_h), IV__TEXT(variance_cl), N
 static const struct iv__program program = { "variance", texts, { "T" } };
 static const struct iv__kernel rows_kernel = { "variance_rows", &program, NULL };
 static const struct iv__kernel result_kernel = { "variance_result", &program, NULL };
+static const struct iv__kernel cpu_kernel = { "variance_box", &program, NULL };
 
 static const char *const fused_texts[] = { IV__TEXT(order_h), IV__TEXT(fours_h), IV__TEXT(tile_h),
                                            IV__TEXT(variance_fused_cl), NULL };
@@ -24,7 +25,14 @@ struct variance_params { /* as in variance.cl */
     float scale_x, scale_y, scale_z, scale;
     float weight_x, weight_y;
 };
-enum { CPU_WIDTH = 512, GPU_ROOM = 2560 }; /* as there: pixels with their halo in local memory */
+enum { GPU_ROOM = 2560 }; /* as there: pixels with their halo in local memory */
+
+struct variance_cpu { /* as in variance_cpu.c */
+    u64 nx, ny, nz;
+    u32 rx, ry, rz, width, chunk, root, past_cache;
+    float scale_x, scale_y, scale_z, scale, weight_x, weight_y, unused;
+};
+enum { CPU_BLOCK = 32, CPU_WIDTH = 512, CPU_ROWS_BYTES = 524288 }; /* as there */
 
 enum { MOST = 3, TILE_X = 64, TILE_Y = 16 }; /* as in variance_fused.cl */
 struct fused_params { /* as there */
@@ -50,6 +58,22 @@ static int fused(struct iv_run *r, iv_image *dst, iv_image *src, const struct va
     return 1;
 }
 
+static void on_cpu(struct iv_run *r, iv_image *dst, iv_image *src, const struct variance_params *v)
+{
+    struct variance_cpu p = {
+        .nx = v->nx, .ny = v->ny, .nz = v->nz, .rx = v->rx, .ry = v->ry, .rz = v->rz, .root = v->root,
+        .scale_x = v->scale_x, .scale_y = v->scale_y, .scale_z = v->scale_z, .scale = v->scale,
+        .weight_x = v->weight_x, .weight_y = v->weight_y,
+    };
+    const u64 room = CPU_ROWS_BYTES / (2 * sizeof(float)) / (2 * p.ry + 1) / CPU_BLOCK * CPU_BLOCK;
+    p.width = (u32)(room < CPU_WIDTH ? room : CPU_WIDTH);
+    const u64 tiles = iv__groups(p.nx, p.width) * p.nz;
+    p.chunk = (u32)iv__chunk(r, tiles, 1, p.ny, 2 * p.ry);
+    p.past_cache = iv__past_cache(r, p.nx * p.ny * p.nz * sizeof(float));
+    LAUNCH(r, &cpu_kernel, IV__VARIANT1(src->pixel), tiles * iv__groups(p.ny, p.chunk), 1, 1, IMAGE(src), IMAGE(dst),
+           VALUE(p));
+}
+
 void iv__variance(struct iv_run *r, iv_image *dst, iv_image *src, const int radius[3], int root)
 {
     double count[3];
@@ -66,25 +90,22 @@ void iv__variance(struct iv_run *r, iv_image *dst, iv_image *src, const int radi
         .scale_z = (float)(1 / count[2]), .scale = (float)(1 / (count[0] * count[1] * count[2])),
         .weight_x = (float)count[2], .weight_y = (float)(count[2] * count[0]),
     };
+    if (iv__on_cpu(r)) {
+        on_cpu(r, dst, src, &p);
+        return;
+    }
     if (fused(r, dst, src, &p)) return;
     const u64 lines = p.ny * p.nz;
-    const int cpu = iv__on_cpu(r);
-    u64 groups;
-    if (cpu) {
-        p.across = (u32)iv__groups(p.nx, CPU_WIDTH);
-        groups = p.across * lines;
-    } else {
-        /* as many items to a row as it needs, and as many rows as local memory takes */
-        while (p.shift < 8 && (u64)1 << p.shift < p.nx) p.shift++;
-        while ((256u >> p.shift) * ((1u << p.shift) + 2 * p.rx) > GPU_ROOM) p.shift++;
-        p.across = (u32)iv__groups(p.nx, (u64)1 << p.shift);
-        groups = p.across * iv__groups(lines, 256u >> p.shift);
-    }
+    /* as many items to a row as it needs, and as many rows as local memory takes */
+    while (p.shift < 8 && (u64)1 << p.shift < p.nx) p.shift++;
+    while ((256u >> p.shift) * ((1u << p.shift) + 2 * p.rx) > GPU_ROOM) p.shift++;
+    p.across = (u32)iv__groups(p.nx, (u64)1 << p.shift);
+    const u64 groups = p.across * iv__groups(lines, 256u >> p.shift);
     struct iv__buffer *mean = iv__scratch_bytes(r, (size_t)(p.nx * lines * sizeof(float)));
     struct iv__buffer *squares = iv__scratch_bytes(r, (size_t)(p.nx * lines * sizeof(float)));
     const u64 variant = IV__VARIANT1(src->pixel);
     LAUNCH(r, &rows_kernel, variant, groups, 1, 1, IMAGE(src), BUFFER(mean), BUFFER(squares), VALUE(p));
-    LAUNCH(r, &result_kernel, variant, cpu ? p.across * lines : iv__groups(p.nx * lines, 256), 1, 1,
+    LAUNCH(r, &result_kernel, variant, iv__groups(p.nx * lines, 256), 1, 1,
            IMAGE(src), BUFFER(mean), BUFFER(squares), IMAGE(dst), VALUE(p));
     iv__drop_bytes(r, mean);
     iv__drop_bytes(r, squares);
