@@ -40,43 +40,43 @@ FOUR_WIDE(f32)
     UNROLL_ALL for (int k = 0, t = LID; k < TURNS; k++, t += LSZ) if (FOURS % LSZ == 0 || t < FOURS)
 
 
+/* A four that reaches beyond its row is the row's first or last one on its way; a row of less than four
+   pixels repeats its last. */
 #define FOURS_DECLARE                                                                              \
-    const int border = left < 0 || left + 4 * PITCH > nx;                                          \
+    const int border = left < 0 || left + 4 * PITCH > nx, last_four = nx > 4 ? nx - 4 : 0;         \
     const int aligned = (nx & 3) == 0 && ((u64)(size_t)in & (4 * sizeof(PIXEL) - 1)) == 0;         \
     CAT_(PIXEL, x4) none_;                                                                         \
     CAT_(PIXEL, _ahead) ahead[TURNS];                                                              \
-    int column[TURNS]; /* of a four in its row, where rows are aligned */                          \
+    int column[TURNS]; /* where in its row a four on its way begins */                             \
     none_.x = none_.y = none_.z = none_.w = 0;                                                     \
     UNROLL_ALL for (int k = 0; k < TURNS; k++) {                                                   \
         const int c = left + (LID + k * LSZ) % (PITCH) * 4;                                        \
-        column[k] = !aligned || c < 0 ? 0 : c > nx - 4 ? nx - 4 : c;                               \
+        column[k] = c < 0 ? 0 : c > last_four ? last_four : c;                                     \
         ahead[k] = CAT_(PIXEL, _of_four)(none_);                                                   \
     }
 
-/* `from` is where four t is, or where its row begins if rows are not aligned. */
+/* `from` is where four t begins. */
 #define SET_OUT(from)                                                                              \
     if (aligned) {                                                                                 \
         EACH_FOUR(k, t) ahead[k] = *(GLOBAL const CAT_(PIXEL, _ahead) *)(from);                    \
     } else {                                                                                       \
+        const int end_ = nx - 1, i1_ = end_ < 1 ? end_ : 1, i2_ = end_ < 2 ? end_ : 2, i3_ = end_ < 3 ? end_ : 3; \
         EACH_FOUR(k, t) {                                                                          \
-            const int x_ = left + t % (PITCH) * 4;                                                 \
-            GLOBAL const PIXEL *row_ = (from);                                                     \
+            GLOBAL const PIXEL *from_ = (from);                                                    \
             CAT_(PIXEL, x4) q_;                                                                    \
-            q_.x = row_[clampi(x_, nx)];                                                           \
-            q_.y = row_[clampi(x_ + 1, nx)];                                                       \
-            q_.z = row_[clampi(x_ + 2, nx)];                                                       \
-            q_.w = row_[clampi(x_ + 3, nx)];                                                       \
+            q_.x = from_[0], q_.y = from_[i1_], q_.z = from_[i2_], q_.w = from_[i3_];              \
             ahead[k] = CAT_(PIXEL, _of_four)(q_);                                                  \
         }                                                                                          \
     }
 /* PUT(k, t, q) gets each four. */
 #define LAND(PUT)                                                                                  \
-    if (border && aligned) {                                                                       \
+    if (border) {                                                                                  \
         EACH_FOUR(k, t) {                                                                          \
-            const int x_ = left + t % (PITCH) * 4;                                                 \
+            const int x_ = left + t % (PITCH) * 4, past_ = x_ - last_four;                         \
             CAT_(PIXEL, x4) q_ = CAT_(PIXEL, _four)(ahead[k]);                                     \
             if (x_ < 0) q_.y = q_.z = q_.w = q_.x;                                                 \
-            if (x_ > nx - 4) q_.x = q_.y = q_.z = q_.w;                                            \
+            if (past_ == 1 || past_ > 2) q_.x = q_.y, q_.y = q_.z, q_.z = q_.w;                    \
+            if (past_ > 1) q_.x = q_.z, q_.y = q_.z = q_.w;                                        \
             PUT(k, t, q_)                                                                          \
         }                                                                                          \
     } else {                                                                                       \

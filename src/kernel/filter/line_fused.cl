@@ -26,7 +26,7 @@ struct fused_params { /* as in line_fused.c */
 #ifdef AT_ONCE
 #undef AT_ONCE
 #define AT_ONCE , SEVERAL
-#define TIGHT (RZ > 3 && sizeof(T) == 4) /* no register is left for hints */
+#define TIGHT (OP != FIR && RZ > 3 && sizeof(T) == 4) /* no register is left for hints */
 #else
 #define TIGHT 0
 #endif
@@ -57,6 +57,7 @@ FUSED
     UNROLL_ALL for (int k = 0; k < TURNS; k++)
         column[k] += clampi(y0 + (LID + k * LSZ) / PITCH - RY, ny) * nx;
     int coming = begin < 0 ? 0 : begin;
+    GLOBAL const T *next = in + (u64)coming * plane;
     for (int z = begin - 2; z < z1 + RZ; z++) { /* two planes ahead of the first use */
 #if OP == HAT /* what the results are compared with sets out before all else */
         const int rows = z < z0 + RZ || x >= nx ? 0 : ny - y;
@@ -86,8 +87,8 @@ FUSED
             }
             SYNC;
             LAND(PUT)
-            SET_OUT(in + (u64)(coming < nz ? coming : nz - 1) * plane + column[k])
-            coming++;
+            SET_OUT(next + column[k])
+            if (++coming < nz) next += plane;
             if (RZ > 0 && !TIGHT) HINT(in + (u64)clampi(coming, nz) * plane, TILE_X, TILE_Y, y0, ny)
             if (z >= begin) {
                 LOCALP const value *from = (LOCALP const value *)tile + row * TILE_X + LID % TILE_X;
