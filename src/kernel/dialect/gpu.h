@@ -30,6 +30,24 @@ typedef float4 f32x4;
 #define UNROLL_ALL _Pragma("unroll")
 #endif
 #define ROLLED _Pragma("unroll 1")
+/* PREFETCH: a hint; NVIDIA's OpenCL does nothing with its own. XOR3, MAJORITY: of three words' bits, one
+   instruction each, of which NVIDIA's compilers make more. */
+#ifdef PTX
+#define PREFETCH(p) asm volatile("prefetch.global.L2 [%0];" ::"l"(p))
+#define LOGIC(name, table)                                                                         \
+    FN u32 name(u32 a, u32 b, u32 c)                                                               \
+    {                                                                                              \
+        u32 r;                                                                                     \
+        asm("lop3.b32 %0, %1, %2, %3, " #table ";" : "=r"(r) : "r"(a), "r"(b), "r"(c));            \
+        return r;                                                                                  \
+    }
+LOGIC(XOR3, 0x96)
+LOGIC(MAJORITY, 0xe8)
+#else
+#define PREFETCH(p) prefetch(p, 1)
+FN u32 XOR3(u32 a, u32 b, u32 c) { return a ^ b ^ c; }
+FN u32 MAJORITY(u32 a, u32 b, u32 c) { return (a & b) | (c & (a | b)); }
+#endif
 #define WIDE 1
 #define GRP ((u64)GROUP(0))
 #define GRP_

@@ -17,10 +17,8 @@ typedef float f32;
 #define LID ((int)get_local_id(0))
 #define SYNC barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
 #define GROUP(axis) ((u32)get_group_id(axis))
-#ifdef __NV_CL_C_VERSION /* whose prefetch does nothing */
-#define PREFETCH(p) asm volatile("prefetch.global.L2 [%0];" ::"l"(p))
-#else
-#define PREFETCH(p) prefetch(p, 1)
+#ifdef __NV_CL_C_VERSION
+#define PTX
 #endif
 #define FENCE mem_fence(CLK_GLOBAL_MEM_FENCE)
 #define ATOMIC_ADD(p, v) atomic_add(p, v)

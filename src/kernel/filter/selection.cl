@@ -170,20 +170,15 @@ KERNEL3(selection, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct
                     LOAD(w);
                     LOAD(w + 1);
                     UNROLL_ALL for (int s = 0; s < SIDES; s++) {
-                        const u32 a = odd[s] ^ (candidates[t][s][w] & ~ones[w]);
-                        const u32 b = odd[s] ^ (candidates[t][s][w + 1] & ~ones[w + 1]);
-                        pairs[s] += POPC(odd[s] ^ (a & b)); /* the three's carries */
-                        odd[s] ^= a ^ b;
+                        const u32 a = candidates[t][s][w] & ~ones[w], b = candidates[t][s][w + 1] & ~ones[w + 1];
+                        pairs[s] += POPC(MAJORITY(odd[s], a, b));
+                        odd[s] = XOR3(odd[s], a, b);
                     }
                 }
                 UNROLL_ALL for (int s = 0; s < SIDES; s++) {
-                    const u32 zeros = 2u * pairs[s] + POPC(odd[s]);
-                    u32 zero = 0xffffffffu;
-                    if (before[t][s] >= zeros) {
-                        before[t][s] -= zeros;
-                        found[t][s] |= 1u << (bit + (u32)base);
-                        zero = 0;
-                    }
+                    const u32 rest = before[t][s] - 2u * pairs[s] - POPC(odd[s]), zero = (u32)((i32)rest >> 31);
+                    before[t][s] = before[t][s] < rest ? before[t][s] : rest; /* below 0 is far above it */
+                    found[t][s] |= 1u << (bit + (u32)base) & ~zero;
                     candidates[t][s][0] &= ones[0] ^ zero;
                     UNROLL_ALL for (int w = 1; w + 1 < WORDS; w += 2) {
                         if (NOT_ALL(w)) break;
