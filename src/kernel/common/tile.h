@@ -34,9 +34,11 @@
         }                                                                                          \
     }
 
-#define TILE_DECLARE                                                                               \
+/* Planes are loaded one after the other, from `first` on: the place of the next is a pointer that goes on, as
+   compilers would make each pixel's place from numbers again. */
+#define TILE_DECLARE(first)                                                                        \
     const int tile_top = y0 > HALO_Y ? y0 - HALO_Y : 0;                                            \
-    GLOBAL const T *tile_in = in + (u64)tile_top * p.nx;                                           \
+    GLOBAL const T *tile_in = in + ((u64)clampi(first, nz) * p.ny + (u64)tile_top) * p.nx;         \
     T tile_ahead[TILE_LOADS];                                                                      \
     u32 tile_from[TILE_LOADS];                                                                     \
     UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) {                                              \
@@ -47,8 +49,8 @@
     }
 #define TILE_LOAD(z)                                                                               \
     {                                                                                              \
-        GLOBAL const T *plane_ = tile_in + (u64)clampi(z, nz) * (p.nx * p.ny);                     \
-        UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) tile_ahead[k] = plane_[tile_from[k]];      \
+        UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) tile_ahead[k] = tile_in[tile_from[k]];     \
+        if ((z) >= 0 && (z) + 1 < nz) tile_in += p.nx * p.ny;                                      \
     }
 #define TILE_PUT(to, FORM)                                                                         \
     UNROLL_ALL for (int k = 0; k < TILE_LOADS; k++) (to)[LID + k * LSZ] = FORM(tile_ahead[k]);

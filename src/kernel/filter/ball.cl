@@ -2,16 +2,17 @@
    tile, plane after plane; an item has a column of it. From each row of a plane that the column needs it
    gets the maxima of all chords of the ball, stretches of 2l + 1 pixels for every half length l; from
    these along y the disks that the ball consists of; from these along z the ball, in a window of 2 RZ
-   maxima that each have yet to get some planes. All but the pixels is in registers. The order of maxima
-   changes no bit. window.cl gives the same for any half width. */
+   maxima that each have yet to get some planes. All but the pixels is in registers. Rows are taken in twos,
+   as the largest of three whole numbers is one instruction of NVIDIA's GPUs. The order of maxima changes no
+   bit. window.cl gives the same for any half width. */
 #define TILE_X 64
 #define TILE_Y 32
 #define HALO_X RX
 #define HALO_Y RY
-typedef CAT_(T, _wide) value;
+typedef CAT_(T, _whole) value;
 #define OUT T
-#define MORE CAT_(T, _max)
-#define UP(v) CAT_(T, _up)(v, p.flip)
+#define MORE CAT_(T, _whole_max)
+#define UP(v) CAT_(T, _whole_up)(v, p.flip)
 
 struct ball_params { /* as in ball.c */
     u64 nx, ny, nz;
@@ -26,9 +27,10 @@ struct ball_params { /* as in ball.c */
 #define REST(dy, dz) (AA * BB * CC - (dy) * (dy) * AA * CC - (dz) * (dz) * AA * BB)
 #define REACHES(dy, dz, l) ((l) <= RX && (l) * (l) * BB * CC <= REST(dy, dz))
 #define CHORD(dy, dz)                                                                              \
-    (REST(dy, dz) < 0 ? -1                                                                         \
-                      : REACHES(dy, dz, 1) + REACHES(dy, dz, 2) + REACHES(dy, dz, 3) +             \
-                            REACHES(dy, dz, 4) + REACHES(dy, dz, 5) + REACHES(dy, dz, 6))
+    ((dy) < -RY || (dy) > RY || REST(dy, dz) < 0                                                   \
+         ? -1                                                                                      \
+         : REACHES(dy, dz, 1) + REACHES(dy, dz, 2) + REACHES(dy, dz, 3) + REACHES(dy, dz, 4) +     \
+               REACHES(dy, dz, 5) + REACHES(dy, dz, 6))
 
 KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball_params, p)
 {
@@ -40,24 +42,26 @@ KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) part[k][i] = 0;
     UNROLL_ALL for (int k = 0; k <= RZ; k++)
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) disk[k][i] = 0;
-    TILE_DECLARE
+    TILE_DECLARE(z0 - RZ)
     TILE_LOAD(z0 - RZ)
     TILE_PUT(tile, UP)
     TILE_LOAD(z0 - RZ + 1)
     SYNC;
     for (int z = z0 - RZ; z < z1 + RZ; z++) {
         LOCALP const value *near = tile + now + row * TILE_PITCH + LID % TILE_X + RX;
-        UNROLL_ALL for (int j = 0; j < COLUMN + 2 * RY; j++) {
+        UNROLL_ALL for (int j = 0; j < COLUMN + 2 * RY; j += 2) {
             LOCALP const value *v = near + j * TILE_PITCH;
-            value chord[RX + 1];
-            chord[0] = v[0];
-            UNROLL_ALL for (int l = 1; l <= RX; l++) chord[l] = MORE(MORE(chord[l - 1], v[-l]), v[l]);
+            value chord[2][RX + 1];
+            UNROLL_ALL for (int h = 0; h < 2; h++, v += TILE_PITCH) {
+                chord[h][0] = v[0];
+                UNROLL_ALL for (int l = 1; l <= RX; l++) chord[h][l] = MORE(MORE(chord[h][l - 1], v[-l]), v[l]);
+            }
             UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
                 const int dy = j - RY - i;
-                if (dy < -RY || dy > RY) continue;
                 UNROLL_ALL for (int d = 0; d <= RZ; d++) {
-                    const int l = CHORD(dy, d), first = dy == -RY || CHORD(dy - 1, d) < 0;
-                    if (l >= 0) disk[d][i] = first && dy <= 0 ? chord[l] : MORE(disk[d][i], chord[l]);
+                    const int l = CHORD(dy, d), m = CHORD(dy + 1, d), first = dy <= 0 && CHORD(dy - 1, d) < 0;
+                    if (l >= 0) disk[d][i] = first ? chord[0][l] : MORE(disk[d][i], chord[0][l]);
+                    if (m >= 0) disk[d][i] = first && l < 0 ? chord[1][m] : MORE(disk[d][i], chord[1][m]);
                 }
             }
         }
@@ -70,8 +74,12 @@ KERNEL3(ball, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct ball
                 part[k][i] = MORE(part[k - 1][i], disk[k < RZ ? RZ - k : k - RZ][i]);
             part[0][i] = disk[RZ][i];
         }
-#define DONE(i) CAT_(T, _down)(part[2 * RZ][i], p.flip)
-        if (z >= z0 + RZ) COLUMN_STORE(y, z - RZ, COLUMN, DONE)
+        if (z >= z0 + RZ) {
+            T done[COLUMN];
+            UNROLL_ALL for (int i = 0; i < COLUMN; i++) done[i] = CAT_(T, _whole_down)(part[2 * RZ][i], p.flip);
+#define DONE(i) done[i]
+            COLUMN_STORE(y, z - RZ, COLUMN, DONE)
+        }
         SYNC;
     }
 }

@@ -15,7 +15,7 @@ struct stencil_params { /* as in stencil.cl */
     u64 rows;
     u32 across, along, chunk, unused;
 };
-enum { TILE_X = 64, TILE_Y = 32 };    /* as in stencil.cl */
+enum { TILE_X = 64, TILE_Y = 32, VOLUME = 1, PLANE }; /* as in stencil.cl */
 enum { GROUPS = 2048, LEAST_PLANES = 4 }; /* groups that keep a large GPU busy; planes worth two more */
 
 void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_image *src, int option)
@@ -33,7 +33,8 @@ void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_imag
                IMAGE(dst), VALUE(p));
         return;
     }
-    if (!iv__on_tiles(r) || p.nx > UINT32_MAX / (TILE_Y + 2)) {
+    const int lines = what == IV__SOBEL && (p.nx == 1 || p.ny == 1);
+    if (!iv__on_tiles(r) || p.nx > UINT32_MAX / (TILE_Y + 2) || lines) {
         LAUNCH(r, &kernels[what], IV__VARIANT2(src->pixel, what), iv__groups(p.nx * rows, 256), 1, 1,
                IMAGE(src), IMAGE(dst), VALUE(p));
         return;
@@ -43,6 +44,7 @@ void iv__stencil(struct iv_run *r, enum iv__stencil what, iv_image *dst, iv_imag
     p.across = (u32)iv__groups(p.nx, TILE_X);
     p.along = (u32)iv__groups(p.ny, TILE_Y);
     p.chunk = (u32)(planes < LEAST_PLANES ? LEAST_PLANES : planes);
-    LAUNCH(r, &kernels[what], IV__VARIANT3(src->pixel, what, 1), tiles * iv__groups(p.nz, p.chunk), 1, 1,
+    const u64 tiled = what == IV__SOBEL && p.nz == 1 ? PLANE : VOLUME;
+    LAUNCH(r, &kernels[what], IV__VARIANT3(src->pixel, what, tiled), tiles * iv__groups(p.nz, p.chunk), 1, 1,
            IMAGE(src), IMAGE(dst), VALUE(p));
 }

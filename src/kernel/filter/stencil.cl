@@ -24,7 +24,8 @@ struct stencil_params {
 
 /* Sobel's: along an axis of n pixels, and at the end. */
 FN f32 smooth(f32 a, f32 b, f32 c, u64 n) { return n > 1 ? FMA(2.0f, b, a + c) : b; }
-FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, gz * gz))); }
+FN f32 square_of(f32 gx, f32 gy, f32 gz) { return FMA(gx, gx, FMA(gy, gy, gz * gz)); }
+#define SQRT_LEAST 7.8886090522101181e-31f /* 2^-100 */
 #endif
 
 #undef OUT
@@ -44,6 +45,7 @@ FN f32 length_of(f32 gx, f32 gy, f32 gz) { return SQRT(FMA(gx, gx, FMA(gy, gy, g
 #ifndef TILED
 #define TILED 0
 #endif
+#define VOLUME 1 /* TILED, as in stencil.c; 2: a plane */
 #if !TILED /* row[3 * z + y]: the nine rows' places; xm, x, xp: columns, inside the image */
 #define NEAR GLOBAL const T *restrict in, const u64 *row, int xm, int x, int xp
 #define PIXEL(k, i) in[row[k] + (u64)(i)]
@@ -134,7 +136,7 @@ FN OUT AT_(NEAR, u32 own, int left, int right, struct stencil_params p)
     PLANE_(2, 6)
 #undef ROW_
 #undef PLANE_
-    return length_of(smooth(ds[0], ds[1], ds[2], p.nz), smooth(sd[0], sd[1], sd[2], p.nz), ss[2] - ss[0]);
+    return SQRT(square_of(smooth(ds[0], ds[1], ds[2], p.nz), smooth(sd[0], sd[1], sd[2], p.nz), ss[2] - ss[0]));
 #elif OP == GRADIENT
     const f32 dx = MINUS(PIXEL(4, RIGHT), PIXEL(4, LEFT));
     const f32 dy = MINUS(PIXEL(5, SAME), PIXEL(3, SAME)), dz = MINUS(PIXEL(7, SAME), PIXEL(1, SAME));
@@ -274,36 +276,41 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
 }
 #elif OP == SOBEL
 /* What a plane gives, smooth and differences in it, is found once and kept for the two planes after it, in
-   registers: before[] of the plane two back, here[] of the last. */
+   registers: before[] of the plane two back, here[] of the last. That an image has two pixels at least along
+   x, y and, if it is no PLANE, z is known, and the roots of a column leave SQRT's way out to all or none: with
+   neither, a column is one run of instructions without a branch. */
 #define FLOAT(v) (f32)(v)
 KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, out,
         struct stencil_params, p)
 {
     LOCAL f32 tile[2 * TILE_ROOM]; /* a plane, and the next */
     TILE_PLACE
-    const int ends = nz > 1;
+    const int ends = TILED == VOLUME;
     f32 before[3][COLUMN], here[3][COLUMN];
     int a = 0;
-    UNROLL_ALL for (int k = 0; k < 3; k++) UNROLL_ALL for (int i = 0; i < COLUMN; i++) before[k][i] = here[k][i] = 0;
-    TILE_DECLARE
+    UNROLL_ALL for (int k = 0; k < 3; k++)
+        UNROLL_ALL for (int i = 0; i < COLUMN; i++) before[k][i] = here[k][i] = 0;
+    TILE_DECLARE(z0 - ends)
     TILE_LOAD(z0 - ends)
     TILE_PUT(tile, FLOAT)
     TILE_LOAD(z0 - ends + 1)
     SYNC;
     for (int z = z0 - ends; z < z1 + ends; z++) {
         LOCALP const f32 *near = tile + a + row * TILE_PITCH + LID % TILE_X + HALO_X;
-        f32 s[COLUMN + 2], d[COLUMN + 2], done[COLUMN];
+        f32 s[COLUMN + 2], d[COLUMN + 2], square[COLUMN];
+        int fine = 1;
         UNROLL_ALL for (int j = 0; j < COLUMN + 2; j++) {
             LOCALP const f32 *v = near + j * TILE_PITCH;
-            s[j] = smooth(v[-1], v[0], v[1], p.nx);
+            s[j] = smooth(v[-1], v[0], v[1], 2);
             d[j] = v[1] - v[-1];
         }
         UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
-            const f32 ss = smooth(s[i], s[i + 1], s[i + 2], p.ny), sd = s[i + 2] - s[i];
-            const f32 ds = smooth(d[i], d[i + 1], d[i + 2], p.ny);
-            done[i] = ends ? length_of(FMA(2.0f, here[0][i], before[0][i] + ds),
-                                       FMA(2.0f, here[1][i], before[1][i] + sd), ss - before[2][i])
-                           : length_of(ds, sd, ss - ss);
+            const f32 ss = smooth(s[i], s[i + 1], s[i + 2], 2), sd = s[i + 2] - s[i];
+            const f32 ds = smooth(d[i], d[i + 1], d[i + 2], 2);
+            square[i] = ends ? square_of(FMA(2.0f, here[0][i], before[0][i] + ds),
+                                         FMA(2.0f, here[1][i], before[1][i] + sd), ss - before[2][i])
+                             : square_of(ds, sd, ss - ss);
+            fine &= (square[i] >= SQRT_LEAST || square[i] == 0.0f) && square[i] <= FLT_MAX;
             before[0][i] = here[0][i], here[0][i] = ds;
             before[1][i] = here[1][i], here[1][i] = sd;
             before[2][i] = here[2][i], here[2][i] = ss;
@@ -311,8 +318,19 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
         a = TILE_ROOM - a;
         TILE_PUT(tile + a, FLOAT)
         TILE_LOAD(z + 2)
+        if (z >= z0 + ends) {
+            f32 done[COLUMN];
+            if (fine) {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+                    const f32 root = SQRT_NORMAL(square[i]);
+                    done[i] = square[i] == 0.0f ? 0.0f : root;
+                }
+            } else {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++) done[i] = SQRT(square[i]);
+            }
 #define DONE(i) done[i]
-        if (z >= z0 + ends) COLUMN_STORE(y, z - ends, COLUMN, DONE)
+            COLUMN_STORE(y, z - ends, COLUMN, DONE)
+        }
         SYNC;
     }
 }
@@ -324,7 +342,7 @@ KERNEL3(CAT_(stencil_, OP), GLOBAL const T *restrict, in, GLOBAL OUT *restrict, 
     TILE_PLACE
     /* where in local memory the planes before, at and after z are: with one plane all the same */
     int a = 0, b = nz > 1 ? TILE_ROOM : 0, c = nz > 1 ? 2 * TILE_ROOM : 0;
-    TILE_DECLARE
+    TILE_DECLARE(z0 - 1)
     if (nz > 1) {
         TILE_LOAD(z0 - 1)
         TILE_PUT(tile + a, FORM)
