@@ -44,6 +44,37 @@ def test_devices(name, device):
     assert succeeded, f"no case of {name} runs at all: {expected[1]}"
 
 
+def rough(shape):
+    """Whole and broken numbers, both zeros, numbers whose squares are tiny or too large, infinities, NaN; flat parts."""
+    a = np.random.default_rng(1).standard_normal(shape, np.float32)
+    values = {5: 0, 7: -0.0, 11: 1e-39, 13: 1e-20, 97: 3e38, 211: np.inf, 223: -np.inf, 307: np.nan}
+    for step, value in values.items():
+        a.flat[step // 2::step] = value
+    a.flat[::3] = a.flat[::3].round()
+    a[:, : shape[1] // 3] = 0
+    return a
+
+
+TILED = [d for d in OTHERS if "Portable Computing Language" not in d.driver or "driver 3." in d.driver]
+
+
+@pytest.mark.parametrize("device", TILED, ids=lambda d: d.id)
+def test_ends_of_tiles(device, monkeypatch):
+    """Wherever rows end in a tile, volumes and planes. PoCL 5 loses what tiles keep."""
+    filters = [
+        cle.sobel, lambda image: cle.gaussian_blur(image, sigma_x=1, sigma_y=1, sigma_z=1),
+        lambda image: cle.maximum_filter(image, radius_x=3, radius_y=2, radius_z=1, connectivity="sphere"),
+    ]
+    monkeypatch.setenv("ISOVOX_TILES", "always")
+    for nx, nz in [(2, 3), (3, 3), (4, 3), (5, 3), (63, 3), (64, 3), (65, 3), (66, 3), (67, 3), (130, 5), (2, 1), (67, 1)]:
+        a = rough((nz, 33, nx))
+        for f in filters:
+            expected, got = (f(cle.push(a, device=d)).get() for d in (CPU, device))
+            nan = np.isnan(expected)
+            assert (np.isnan(got) == nan).all()
+            assert (got.view(np.uint32) == expected.view(np.uint32))[~nan].all()
+
+
 @pytest.fixture(scope="module")
 def by_instructions():
     """{instruction set: {operation: {case: digest}}} from processes of their own."""
