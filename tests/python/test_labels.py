@@ -69,8 +69,10 @@ def test_components_of_shapes(mask, connectivity):
                                   components(mask, connectivity))
 
 
-def test_components_of_many_groups():
-    mask = (rng.random((40, 200, 450)) < 0.35).astype(np.uint8)
+@pytest.mark.parametrize("shape", [(40, 200, 450), (3, 301, 500), (1, 801, 1301), (2, 30, 5000), (300, 1, 400)])
+@pytest.mark.parametrize("filled", [0.35, 0.6])
+def test_components_of_many_groups(shape, filled):
+    mask = (rng.random(shape) < filled).astype(np.uint8)
     for connectivity in ("box", "sphere"):
         np.testing.assert_array_equal(got(cle.connected_components_labeling(mask, connectivity=connectivity)),
                                       components(mask, connectivity))

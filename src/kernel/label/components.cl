@@ -1,4 +1,4 @@
-/* Connected components of a packed mask by runs and union-find.
+/* Connected components of a packed mask by runs and union-find. The CPU has its own form, components_cpu.c.
      number   of the first run beginning in each word: runs are numbered in raster order
      link     a run's parent is the first run it meets in the plane before, else in the row before:
               no atomics, and most of the work
@@ -140,16 +140,14 @@ FN void unite(GLOBAL volatile u32 *parent, u32 a, u32 b)
     }
 }
 
-/* On a GPU the pairs are put aside first, so that all items then unite them side by side. */
+/* The pairs are put aside first, so that all items then unite them side by side. */
 FN void pair(GLOBAL volatile u32 *parent, LOCALP u32 *queue, u32 a, u32 b)
 {
-    if (!ON_CPU) {
-        const u32 k = LATOMIC_ADD(queue, 1u);
-        if (k < QUEUE) {
-            queue[1 + 2 * k] = a;
-            queue[2 + 2 * k] = b;
-            return;
-        }
+    const u32 k = LATOMIC_ADD(queue, 1u);
+    if (k < QUEUE) {
+        queue[1 + 2 * k] = a;
+        queue[2 + 2 * k] = b;
+        return;
     }
     unite(parent, a, b);
 }
@@ -189,7 +187,7 @@ FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a
 KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
         GLOBAL volatile u32 *, parent, struct shape, sh, int, full)
 {
-    LOCAL u32 queue[ON_CPU ? 1 : 2 * QUEUE + 1];
+    LOCAL u32 queue[2 * QUEUE + 1];
     const u64 plane = (u64)sh.ny * (u64)sh.wpr, row = (u64)sh.wpr, first = GRP * UNITE_WORDS;
     const struct spot at = spot_of(sh, first);
     const int y0 = (int)(at.row - divide(at.row, (u32)sh.ny) * (u64)sh.ny);

@@ -10,7 +10,7 @@ enum { IV__PACK_WORDS = 512 }; /* words per group: the partition of `runs` */
 struct iv__packed {
     struct shape shape;
     struct iv__buffer *bits; /* shape.words words */
-    struct iv__buffer *runs; /* for each group: how many runs of set voxels begin in its words */
+    struct iv__buffer *runs; /* for each group: how many runs of set voxels begin in its words; not on the CPU */
     u64 groups;
 };
 
