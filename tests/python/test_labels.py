@@ -224,6 +224,16 @@ def nearest(labels, reach=np.inf):
     return out.reshape(labels.shape)
 
 
+def nearest_of_few(labels, reach=np.inf):
+    """The same by SciPy's distances to each label, for large images with few of them."""
+    out, least = np.zeros(labels.shape, np.uint32), np.full(labels.shape, np.inf)
+    for label in np.unique(labels[labels > 0]):
+        square = np.rint(ndi.distance_transform_edt(labels != label) ** 2)
+        out[square < least] = label
+        least = np.minimum(least, square)
+    return np.where(least <= reach * reach, out, 0)
+
+
 def seeds(shape, count, seed=0, labels=9):
     r = np.random.default_rng(seed)
     image = np.zeros(shape, np.uint32)
@@ -238,6 +248,16 @@ def seeds(shape, count, seed=0, labels=9):
 def test_extend_labeling_via_voronoi(shape, count):
     labels = seeds(shape, count, seed=count)
     np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest(labels))
+
+
+@pytest.mark.parametrize("shape", [(16, 70, 130), (70, 100, 40), (2, 3, 5000), (2, 600, 33), (300, 2, 40)])
+@pytest.mark.parametrize("share", [0.001, 0.03, 0.3, 0.95])
+def test_nearest_label_of_many(shape, share):
+    """Several words, bands and parts of a line; every line another label; ties everywhere."""
+    r = np.random.default_rng(7)
+    labels = np.where(r.random(shape) < share, r.integers(1, 6, shape), 0).astype(np.uint32)
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest_of_few(labels))
+    np.testing.assert_array_equal(got(cle.dilate_labels(labels, radius=3.3)), nearest_of_few(labels, 3.3))
 
 
 def test_nearest_label_ties_go_to_the_smaller_label():
@@ -299,14 +319,7 @@ def test_nearest_label_far_from_everything(pattern):
         labels[:, :, -1] = 1 + z[:, :, -1]
     else:
         labels = seeds(labels.shape, 5)
-    result = got(cle.extend_labeling_via_voronoi(labels))
-    distance, index = ndi.distance_transform_edt(labels == 0, return_indices=True)
-    square = np.rint(distance ** 2).astype(np.int64)
-    want = np.full(labels.shape, 2**32, np.int64)
-    for label in np.unique(labels)[1:]:
-        own = np.rint(ndi.distance_transform_edt(labels != label) ** 2).astype(np.int64)
-        want = np.where((own == square) & (label < want), label, want)
-    np.testing.assert_array_equal(result, want)
+    np.testing.assert_array_equal(got(cle.extend_labeling_via_voronoi(labels)), nearest_of_few(labels))
 
 
 def test_voronoi_labeling():

@@ -32,22 +32,6 @@ FN struct spot spot_after(struct shape sh, struct spot s, int i)
     return s;
 }
 
-/* The nearest set bits of a row to the left and right of word col, for those of its pixels that have
-   none in the word; -1: none. */
-FN void outside_word(GLOBAL const u32 *row, int col, int wpr, LOCALP int *left, LOCALP int *right)
-{
-    const u32 c = row[col];
-    int l = -1, r = -1;
-    if (!(c & 1))
-        for (int k = col - 1; k >= 0 && l < 0; k--)
-            if (row[k]) l = k * 32 + 31 - (int)CLZ(row[k]);
-    if (!(c >> 31))
-        for (int k = col + 1; k < wpr && r < 0; k++)
-            if (row[k]) r = k * 32 + (int)CTZ(row[k]);
-    *left = l;
-    *right = r;
-}
-
 /* Sum of t[0..LSZ) in t[0]; t is lost. */
 FN void group_sum(LOCALP u32 *t)
 {

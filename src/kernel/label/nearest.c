@@ -16,11 +16,11 @@ static const struct iv__kernel candidates = { "nearest_candidates", &program, NU
 static const struct iv__kernel along = { "nearest_along", &program, NULL };
 
 /* as in the texts */
-enum { WORDS = 128, BAND = 32, COLUMNS = 32, ACROSS = 64, PARTS = 4, STRETCH = 32 };
+enum { WORDS = 128, BAND = 32, COLUMNS = 32, BANDS = 8, BANDS_LARGE = 4, ITEMS = 256, STRETCH = 32 };
 struct axis {
     u64 outer, line, first;
     int64_t reach;
-    u32 inner, lines, bands, z, last, unused;
+    u32 inner, outers, lines, bands, part, z, last, unused;
 };
 enum { BLOCK = 16, STRIP = 32, ROOM = 2048 * STRIP * (BLOCK + 1) / BLOCK }; /* nearest_cpu.c */
 #define LEAST ((int64_t)1 << 52)
@@ -119,18 +119,20 @@ static u64 variant_for(struct iv_run *r, const iv_image *labels)
     const int64_t *n = labels->layout.size;
     const double lines = (double)(n[IV_AXIS_Y] > n[IV_AXIS_Z] ? n[IV_AXIS_Y] : n[IV_AXIS_Z]);
     if (most * lines >= ldexp(1, 62)) too_large(r);
-    return most >= ldexp(1, 31);
+    return most + 64 * lines >= ldexp(1, 31); /* 64: for lines behind the last, which are multiplied too */
 }
 
-static void search(struct iv_run *r, u64 variant, struct iv__buffer *sites, u64 outer,
-                   struct axis a, iv_image *labels, struct iv__buffer *to, iv_image *dst)
+static void search(struct iv_run *r, u64 variant, struct iv__buffer *sites, struct axis a,
+                   iv_image *labels, struct iv__buffer *to, iv_image *dst)
 {
+    const u64 at_once = variant ? BANDS_LARGE : BANDS, tiles = iv__groups(a.inner, COLUMNS);
+    const u64 warps = tiles * a.outers, per_group = ITEMS / COLUMNS;
     a.bands = (u32)iv__groups(a.lines, BAND);
-    struct iv__buffer *hull = iv__scratch_bytes(r, outer * a.bands * (u64)a.inner * 4);
-    LAUNCH(r, &find_hull, variant, iv__groups(a.inner, COLUMNS) * outer, 1, 1, BUFFER(sites),
-           BUFFER(hull), VALUE(a));
-    LAUNCH(r, &along_lines, variant,
-           iv__groups(a.inner, ACROSS) * iv__groups(a.lines, PARTS * STRETCH) * outer, 1, 1,
+    a.part = STRETCH * (u32)iv__chunk(r, iv__groups(warps, per_group), 5, iv__groups(a.lines, STRETCH), 1);
+    struct iv__buffer *hull = iv__scratch_bytes(r, (u64)a.outers * a.bands * a.inner * 4);
+    LAUNCH(r, &find_hull, variant, tiles * iv__groups(a.outers, a.bands < at_once ? at_once / a.bands : 1), 1, 1,
+           BUFFER(sites), BUFFER(hull), VALUE(a));
+    LAUNCH(r, &along_lines, variant, iv__groups(warps * iv__groups(a.lines, a.part), per_group), 1, 1,
            BUFFER(sites), BUFFER(hull), IMAGE(labels), BUFFER(to), IMAGE(dst), VALUE(a));
     iv__drop_bytes(r, hull);
 }
@@ -144,10 +146,12 @@ static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     const u64 nx = (u64)sh.nx, ny = (u64)sh.ny, nz = (u64)sh.nz, plane = nx * ny;
     const u64 slab = slab_planes(r, nz, plane), size = variant ? 8 : 4;
     const double all = variant ? ldexp(1, 62) : ldexp(1, 31) - 1;
-    struct axis y = { plane, nx, 0, 0, .inner = (u32)nx, .lines = (u32)ny, .last = nz == 1 };
-    struct axis z = { nx, plane, 0, 0, .inner = (u32)nx, .lines = (u32)nz, .z = 1, .last = 1 };
-    y.reach = z.reach = (int64_t)(reach * reach < all ? reach * reach : all);
-    struct iv__buffer *from_x = iv__scratch_bytes(r, slab * plane * size);
+    struct axis y = { plane, nx, .inner = (u32)nx, .lines = (u32)ny, .last = nz == 1 };
+    struct axis z = { nx, plane, .inner = (u32)nx, .outers = (u32)ny, .lines = (u32)nz, .z = 1, .last = 1 };
+    y.reach = z.reach = reach * reach < all ? (int64_t)(reach * reach) : -1;
+    /* of a volume, the result's memory has what x finds: it is written last */
+    const int own = nz == 1 || size > 4;
+    struct iv__buffer *from_x = own ? iv__scratch_bytes(r, slab * plane * size) : dst->buffer;
     struct iv__buffer *from_y =
         nz > 1 ? iv__scratch_bytes(r, nz * plane * size) : from_x; /* x: never written */
     for (u64 k = 0; k < nz && iv__ok(r); k += slab) {
@@ -156,11 +160,12 @@ static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__pac
         LAUNCH(r, &along_x, variant, iv__groups(sh.words, WORDS), 1, 1, BUFFER(p->bits),
                IMAGE(labels), BUFFER(from_x), VALUE(sh), VALUE(first_row));
         y.first = k * plane;
-        search(r, variant, from_x, planes, y, labels, from_y, dst);
+        y.outers = (u32)planes;
+        search(r, variant, from_x, y, labels, from_y, dst);
     }
-    iv__drop_bytes(r, from_x);
+    if (own) iv__drop_bytes(r, from_x);
     if (nz > 1) {
-        search(r, variant, from_y, ny, z, labels, from_y, dst);
+        search(r, variant, from_y, z, labels, from_y, dst);
         iv__drop_bytes(r, from_y);
     }
 }

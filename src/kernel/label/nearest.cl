@@ -8,7 +8,10 @@
    * hull: the points on it, as a bit for each line: of 32 lines at a time with a stack, which is
    the word of bits itself; then neighbours are joined, two and two, by taking away points at the
    seam until it is convex (as Cao, Tang, Mohamed and Tan do, 2010);
-   * lines: along the hull from line to line.
+   * lines: along the hull, from point to point, which tells where another label begins; then line by
+   line.
+   Neighbours are in lockstep on a GPU, and what one does costs all of them: so loops take a turn for a
+   point, not for a line with as many points as it may have.
    All in integers. Points on a straight part of the hull stay, so that of equally near labels the
    smallest can be found. The CPU searches in its own way: nearest_cpu.c. */
 #define PART(s) ((int)((s) & (NONE >> HALF)))
@@ -25,20 +28,56 @@
 #define NONE 0xffffffffu
 #define MOST 0x7fffffff
 #endif
+#define ITEMS   256             /* of a group */
 #define WORDS   128             /* per group along x */
-#define COLUMNS 32              /* per group of hull */
-#define BANDS   (LARGE ? 4 : 8) /* of 32 lines, at a time */
-#define ACROSS  64              /* columns per group of lines */
-#define STRETCH 32              /* lines that an item of nearest_lines does */
-#define ITEMS   256
+#define COLUMNS 32              /* side by side */
+#define BANDS   (LARGE ? 4 : 8) /* of 32 lines, per group of hull at a time */
+#define SIDE    (BANDS * COLUMNS)
+#define STRETCH (LARGE ? 16 : 32) /* lines that an item of nearest_lines does at a time */
 
-/* Of the nearest set pixels to the left and right of x, -1 where there is none. */
-FN SITE nearer(GLOBAL const u32 *row, int x, int left, int right)
+/* A word of the mask. Beyond the first and the last set pixel of a row there is a far one, so that the other
+   is nearer to every pixel; in an empty row all are NONE. */
+struct word {
+    DIST left, right; /* the nearest set pixels outside */
+    u32 bits;
+    int x;     /* its first pixel's */
+    int place; /* the same, from the group's first row on; rows are many only where they are short */
+};
+
+/* The last bit set of first..i-1, and the first of i..end-1; -1: none. */
+FN int last_before(LOCALP const u32 *bits, int i, int first)
 {
-    if (left < 0 && right < 0) return NONE;
-    if (left < 0 || right < 0) return (SITE)(left < 0 ? right : left);
-    if (x - left == right - x) return (SITE)(row[right] < row[left] ? right : left);
-    return (SITE)(x - left < right - x ? left : right);
+    int j = i >> 5;
+    u32 m = bits[j] & LT_MASK(i & 31);
+    while (!m && j > first >> 5) m = bits[--j];
+    i = m ? j * 32 + 31 - (int)CLZ(m) : -1;
+    return i < first ? -1 : i;
+}
+FN int first_from(LOCALP const u32 *bits, int i, int end)
+{
+    int j = i >> 5;
+    u32 m = bits[j] & ~LT_MASK(i & 31);
+    while (!m && j < end >> 5) m = bits[++j];
+    i = m ? j * 32 + (int)CTZ(m) : end;
+    return i < end ? i : -1;
+}
+
+/* What is known of word i of the group's `count`, row being its row of the mask: first the words of the group
+   are asked, by way of `any`, a bit for each that is not 0, then the others of the row. */
+FN void find_outside(LOCALP struct word *words, LOCALP const u32 *any, int i, int count,
+                     GLOBAL const u32 *row, int col, struct shape sh)
+{
+    const int first = i < col ? 0 : i - col, end = i - col + sh.wpr < count ? i - col + sh.wpr : count;
+    const int a = last_before(any, i, first), b = first_from(any, i + 1, end);
+    int left = a < 0 ? -1 : (col - i + a) * 32 + 31 - (int)CLZ(words[a].bits);
+    int right = b < 0 ? -1 : (col - i + b) * 32 + (int)CTZ(words[b].bits);
+    for (int k = col - i + first - 1; k >= 0 && left < 0; k--)
+        if (row[k]) left = k * 32 + 31 - (int)CLZ(row[k]);
+    for (int k = col - i + end; k < sh.wpr && right < 0; k++)
+        if (row[k]) right = k * 32 + (int)CTZ(row[k]);
+    const int none = left < 0 && right < 0 && !words[i].bits;
+    words[i].left = left >= 0 || none ? left : -(DIST)sh.nx;
+    words[i].right = right >= 0 || none ? right : 2 * (DIST)sh.nx;
 }
 
 /* An item per word finds the nearest outside of it; then 32 lanes per word look inside. Rows are
@@ -46,30 +85,45 @@ FN SITE nearer(GLOBAL const u32 *row, int x, int left, int right)
 KERNEL5(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restrict, labels,
         GLOBAL SITE *restrict, out, struct shape, sh, u64, first_row)
 {
-    LOCAL int left[WORDS], right[WORDS], column[WORDS], begin[WORDS];
-    LOCAL u32 bits[WORDS];
+    LOCAL struct word words[WORDS];
+    LOCAL u32 any[WORDS / 32 + 1];
     const u64 first = GRP * WORDS; /* sh.words is that of the slab */
     const struct spot at = spot_of(sh, first);
     const int count = first + WORDS <= sh.words ? WORDS : (int)(sh.words - first);
     GLOBAL const u32 *row = labels + (first_row + at.row) * (u64)sh.nx;
+    GLOBAL const u32 *mask = packed + first_row * (u64)sh.wpr;
     GLOBAL SITE *s = out + at.row * (u64)sh.nx;
+    FORL (i, WORDS) words[i].bits = i < count ? mask[first + (u64)i] : 0;
+    SYNC;
+    FORL (j, WORDS / 32 + 1) {
+        u32 m = 0;
+        for (int k = 0; k < 32 && j < WORDS / 32; k++) m |= (u32)(words[j * 32 + k].bits != 0) << k;
+        any[j] = m;
+    }
+    SYNC;
     FORL (i, count) {
         const struct spot p = spot_after(sh, at, i);
-        GLOBAL const u32 *words = packed + (first_row + p.row) * (u64)sh.wpr;
-        outside_word(words, p.col, sh.wpr, left + i, right + i);
-        bits[i] = words[p.col];
-        column[i] = p.col * 32;
-        begin[i] = (int)(p.row - at.row) * sh.nx; /* of its row; rows are many only where they are short */
+        words[i].x = p.col * 32;
+        words[i].place = p.col * 32 + (int)(p.row - at.row) * sh.nx;
+        find_outside(words, any, i, count, mask + p.row * (u64)sh.wpr, p.col, sh);
     }
     SYNC;
     TEAM (i, count, 32) {
-        const int x0 = column[i], n = sh.nx - x0, r0 = begin[i], l0 = left[i], n0 = right[i];
-        const u32 c = bits[i];
+        const struct word w = words[i];
         LANES (l, 32) {
-            const u32 lo = c & LE_MASK(l), hi = c & ~LT_MASK(l);
-            if (l < n)
-                s[r0 + x0 + l] = nearer(row + r0, x0 + l, lo ? x0 + 31 - (int)CLZ(lo) : l0,
-                                        hi ? x0 + (int)CTZ(hi) : n0);
+            DIST left = w.left, right = w.right;
+            if (w.bits) { /* the same for all of them */
+                const u32 lo = w.bits & LE_MASK(l), hi = w.bits & ~LT_MASK(l);
+                if (lo) left = w.x + 31 - (int)CLZ(lo);
+                if (hi) right = w.x + (int)CTZ(hi);
+            }
+            DIST more = 2 * (DIST)(w.x + l) - left - right; /* how much farther the left one is */
+            if (w.x + l < sh.nx) {
+                GLOBAL const u32 *own = row + (w.place - w.x);
+                while (more == 0) /* `if`, but so rare that it is to be jumped over */
+                    more = own[right] < own[left] ? 1 : -1;
+                s[w.place + l] = (SITE)(more > 0 ? right : left);
+            }
         }
     }
 }
@@ -78,11 +132,12 @@ KERNEL5(nearest_x, GLOBAL const u32 *restrict, packed, GLOBAL const u32 *restric
 struct axis {
     u64 outer, line;  /* pixels from one plane, or row, to the next, and from line to line */
     u64 first;        /* where the results of the first plane go, and its labels are */
-    i64 reach;        /* the largest squared distance that counts */
-    u32 inner;        /* nx */
-    u32 lines, bands; /* 32 lines are a band */
-    u32 z;            /* not 0: z. In y sites are places in their own row. */
-    u32 last, unused; /* labels are wanted, not sites */
+    i64 reach;        /* the largest squared distance that counts; -1: any */
+    u32 inner, outers; /* nx; how many planes, or rows */
+    u32 lines, bands;  /* 32 lines are a band */
+    u32 part;          /* lines that an item of nearest_lines does */
+    u32 z;             /* not 0: z. In y sites are places in their own row. */
+    u32 last, unused;  /* labels are wanted, not sites */
 };
 
 struct column {
@@ -143,31 +198,56 @@ FN int above(int p, DIST fa, DIST fb, int q, DIST fc)
     return (i64)rise * q > (i64)then * p;
 }
 
-/* The hull of 32 lines; below 0: no point. A word's highest bit is the top of the stack. */
-FN u32 hull_of_band(LOCALP const DIST *f)
+/* The hull of a band's points, h being their heights above the parabola, f(j) + j^2. Each turn takes a point
+   away or goes on by one, in one form, so that neighbours that do one and the other stay together: up to b
+   the word is the stack, with a below b; behind k, the next point, it is what is still to come. */
+FN u32 hull_of_band(LOCALP const DIST *h, u32 points)
 {
-    u32 m = 0;
-    int a = 0, b = 0; /* the last two points */
-    DIST fa = 0, fb = 0;
-    for (int k = 0; k < 32; k++) {
-        const DIST fk = f[k * COLUMNS];
-        if (fk < 0) continue;
-        while (m & (m - 1) && above(b - a, fa, fb, k - b, fk)) {
-            m ^= 1u << b;
-            b = a;
-            fb = fa;
-            if (m & (m - 1)) {
-                a = 31 - (int)CLZ(m ^ 1u << b);
-                fa = f[a * COLUMNS];
-            }
-        }
-        a = b;
-        fa = fb;
-        b = k;
-        fb = fk;
-        m |= 1u << k;
+    const u32 others = points & (points - 1);
+    if (!others) return points;
+    int a = -1, b = (int)CTZ(points), k = (int)CTZ(others);
+    DIST ha = 0, hb = h[b * SIDE], hk = h[k * SIDE];
+    for (;;) {
+        const i64 rise = (i64)(hb - ha) * (k - b), then = (i64)(hk - hb) * (b - a);
+        const int off = a >= 0 && rise > then;
+        if (off) points ^= 1u << b;
+        const u32 m = points & (off ? LT_MASK(a) : ~LE_MASK(k));
+        if (!off && !m) return points;
+        const int i = 31 - (int)CLZ(off ? m : m & (0u - m)); /* -1: b is the first */
+        const DIST hi = h[(i < 0 ? 0 : i) * SIDE];
+        const int b1 = off ? a : k;
+        const DIST hb1 = off ? ha : hk;
+        a = off ? i : b;
+        ha = off ? hi : hb;
+        k = off ? k : i;
+        hk = off ? hk : hi;
+        b = b1;
+        hb = hb1;
     }
-    return m;
+}
+
+/* The points of band b, of n lines, that may be on its hull: those not above the line between their
+   neighbours. What is computed where there is no site goes nowhere. */
+FN u32 points_of_band(struct column c, int b, int n, LOCALP DIST *h)
+{
+    GLOBAL const SITE *s = c.sites + (u64)(u32)b * 32 * c.line;
+    u32 there = 0, above = 0;
+    DIST before = 0, last = 0;
+    UNROLL_ALL for (int k0 = 0; k0 < 32; k0 += 8)
+    {
+        SITE v[8];
+        UNROLL_ALL for (int k = 0; k < 8; k++, s += c.line) v[k] = k0 + k < n ? *s : NONE;
+        UNROLL_ALL for (int k = k0; k < k0 + 8; k++)
+        {
+            const DIST d = distance(v[k - k0], c.x, c.y) + k * k;
+            h[k * SIDE] = d;
+            if (v[k - k0] != NONE) there |= 1u << k;
+            if (last - before > d - last) above |= 1u << k;
+            before = last;
+            last = d;
+        }
+    }
+    return there & ~(above >> 1 & there << 1 & there >> 1);
 }
 
 /* Joins the hulls of words first..seam-1 and seam..end-1. */
@@ -177,71 +257,68 @@ FN void join(struct column c, int first, int seam, int end)
     if (b < 0 || p < 0) return;
     int a = before(c, b, first), q = from(c, p + 1, end);
     DIST fa = height(c, a), fb = height(c, b), fp = height(c, p), fq = height(c, q);
-    for (;;) {
-        if (a >= 0 && above(b - a, fa, fb, p - b, fp)) {
+    for (;;) { /* either is compared with points that are there, so that both may go at once */
+        const int off_b = a >= 0 && above(b - a, fa, fb, p - b, fp);
+        const int off_p = q >= 0 && above(p - b, fb, fp, q - p, fq);
+        if (!off_b && !off_p) return;
+        if (off_b) {
             c.hull[(u64)(u32)(b >> 5) * c.band] ^= 1u << (b & 31);
             b = a;
             fb = fa;
             a = before(c, b, first);
             fa = height(c, a);
-        } else if (q >= 0 && above(p - b, fb, fp, q - p, fq)) {
+        }
+        if (off_p) {
             c.hull[(u64)(u32)(p >> 5) * c.band] ^= 1u << (p & 31);
             p = q;
             fp = fq;
             q = from(c, p + 1, end);
             fq = height(c, q);
-        } else {
-            return;
         }
     }
 }
 
+/* A group has 32 columns, of several rows or planes where these have few bands, and an item a band of one. */
 KERNEL3(nearest_hull, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull, struct axis, a)
 {
-    LOCAL DIST f[BANDS * 32 * COLUMNS];
-    const u32 tiles = (a.inner + COLUMNS - 1) / COLUMNS, o = GROUP(0) / tiles;
-    const u32 c0 = (GROUP(0) - o * tiles) * COLUMNS;
-    const int n = a.inner - c0 < COLUMNS ? (int)(a.inner - c0) : COLUMNS, bands = (int)a.bands;
-    const int y = a.z ? (int)o : 0;
+    LOCAL DIST h[32 * SIDE];
+    const u32 tiles = (a.inner + COLUMNS - 1) / COLUMNS, g = GROUP(0) / tiles;
+    const u32 c0 = (GROUP(0) - g * tiles) * COLUMNS;
+    const u32 many = a.bands < BANDS ? BANDS / a.bands : 1, o0 = g * many;
+    const int bands = (int)a.bands, n = a.outers - o0 < many ? (int)(a.outers - o0) : (int)many;
     for (int b0 = 0; b0 < bands; b0 += BANDS) {
-        UNROLL TEAM (l, BANDS * 32, COLUMNS)
-        {
-            const u32 line = (u32)(b0 * 32 + l);
-            GLOBAL const SITE *s = sites + o * a.outer + line * a.line + c0;
-            LOCALP DIST *h = f + l * COLUMNS;
-            const int m = line < a.lines ? n : 0;
-            LANES (c, COLUMNS) {
-                const SITE v = c < m ? s[c] : NONE;
-                h[c] = v == NONE ? -1 : distance(v, (int)c0 + c, y);
+        FORL (t, SIDE) {
+            const int w = t / COLUMNS, k = many > 1 ? w / bands : 0, b = b0 + w - k * bands;
+            const u32 c = c0 + (u32)(t % COLUMNS);
+            if (k < n && b < bands && c < a.inner) {
+                const struct column p = column_at(sites, hull, a, o0 + (u32)k, c);
+                const u32 points = points_of_band(p, b, (int)a.lines - b * 32, h + t);
+                p.hull[(u64)(u32)b * p.band] = hull_of_band(h + t, points);
             }
         }
-        SYNC;
-        FORL (t, BANDS * COLUMNS) {
-            const int c = t % COLUMNS, b = t / COLUMNS;
-            if (c < n && b0 + b < bands)
-                hull[((u64)o * a.bands + (u64)(u32)(b0 + b)) * a.inner + c0 + (u64)c] =
-                    hull_of_band(f + b * 32 * COLUMNS + c);
-        }
-        SYNC;
     }
-    for (int h = 1; h < bands; h *= 2) {
-        const int pairs = (bands + h - 1) / (2 * h);
-        FORL (t, pairs * COLUMNS) {
-            const int c = t % COLUMNS, first = t / COLUMNS * 2 * h, end = first + 2 * h;
-            if (c < n)
-                join(column_at(sites, hull, a, o, c0 + (u32)c), first, first + h,
-                     end < bands ? end : bands);
-        }
+    for (int s = 1; s < bands; s *= 2) {
+        const int pairs = (bands + s - 1) / (2 * s);
         SYNC;
+        FORL (t, n * pairs * COLUMNS) {
+            const int w = t / COLUMNS, k = many > 1 ? w / pairs : 0;
+            const int first = (w - k * pairs) * 2 * s, end = first + 2 * s;
+            const u32 c = c0 + (u32)(t % COLUMNS);
+            if (c < a.inner)
+                join(column_at(sites, hull, a, o0 + (u32)k, c), first, first + s, end < bands ? end : bands);
+        }
     }
 }
 
-/* An item's way from line to line: the point of the hull that is nearest, in line `at`, and the one
+/* An item's way from point to point: the point of the hull that is nearest, in line `at`, and the one
    behind it, gap lines on, which is as near from the line i on where edge <= i * gap. */
 struct walk {
     int at, gap;
-    DIST far, edge; /* the distance in line `at` */
+    DIST far, edge;  /* the distance in line `at` */
+    int even;        /* equally near where edge == i * gap; else nearer there */
     SITE told, next;
+    u32 bits;        /* the hull's points behind the next one, in its band */
+    int band;
 };
 
 /* What the result tells of the site s of line j: its label, or its place in the plane. */
@@ -257,28 +334,38 @@ FN u32 label(GLOBAL const u32 *labels, struct axis a, SITE told)
 
 FN void look_ahead(struct walk *w, struct column c, int bands)
 {
-    const int j = from(c, w->at + 1, bands);
-    w->gap = j < 0 ? 0 : j - w->at;
     w->edge = MOST;
-    if (j < 0) return;
+    w->gap = 0;
+    while (!w->bits) {
+        if (++w->band >= bands) return;
+        w->bits = c.hull[(u64)(u32)w->band * c.band];
+    }
+    const int j = w->band * 32 + (int)CTZ(w->bits);
+    w->bits &= w->bits - 1;
+    w->gap = j - w->at;
     w->next = site(c, j);
-    w->edge = (distance(w->next, c.x, c.y) - w->far + (DIST)w->gap * (j + w->at) + 1) >> 1;
+    const DIST twice = distance(w->next, c.x, c.y) - w->far + (DIST)w->gap * (j + w->at);
+    w->edge = (twice + 1) >> 1;
+    w->even = !(twice & 1);
 }
 
 FN DIST from_line(int i, int j, DIST far) { return far + (DIST)(i - j) * (i - j); }
 
 /* At the point next to line i, or one further up, as long as it does not get farther; points behind
-   are for step(). */
+   are for walk_on(). */
 FN void begin(struct walk *w, struct column c, int i, GLOBAL const u32 *labels, struct axis a)
 {
     int j = before(c, i + 1, 0);
     if (j < 0) j = from(c, i + 1, (int)a.bands);
-    w->far = height(c, j);
-    w->at = j < 0 ? i : j;
-    w->gap = 0;
+    w->at = i;
+    w->gap = w->band = 0;
+    w->bits = 0;
     w->edge = MOST;
+    w->far = 0;
     w->told = a.last ? 0 : NONE;
     if (j < 0) return;
+    w->at = j;
+    w->far = height(c, j);
     for (j = before(c, j, 0); j >= 0; j = before(c, j, 0)) {
         const DIST f = height(c, j);
         if (from_line(i, j, f) > from_line(i, w->at, w->far)) break;
@@ -286,73 +373,105 @@ FN void begin(struct walk *w, struct column c, int i, GLOBAL const u32 *labels, 
         w->far = f;
     }
     w->told = tell(labels, a, site(c, w->at), w->at);
+    w->band = w->at >> 5;
+    w->bits = c.hull[(u64)(u32)w->band * c.band] & ~LE_MASK(w->at & 31);
     look_ahead(w, c, (int)a.bands);
 }
 
-/* On to the point nearest to line i, of several the last; of these the one with the smallest label
-   is told. */
-FN SITE step(struct walk *w, struct column c, int i, GLOBAL const u32 *labels, struct axis a)
+/* The lines of a stretch, a bit each, from line k on, where what is nearest is within the reach: h is what
+   that leaves for the distance along the axis. */
+FN u32 within(struct axis a, const struct walk *w, int first, int k)
 {
-    SITE best = w->told;
-    while (w->edge <= (DIST)i * w->gap) {
-        const int j = w->at + w->gap;
-        const DIST f = distance(w->next, c.x, c.y);
-        const int tie = from_line(i, j, f) == from_line(i, w->at, w->far);
-        w->told = tell(labels, a, w->next, j);
-        if (!tie || label(labels, a, w->told) < label(labels, a, best)) best = w->told;
-        w->at = j;
-        w->far = f;
-        look_ahead(w, c, (int)a.bands);
-    }
-    return best;
+    const DIST h = (DIST)a.reach - w->far;
+    i64 span = (i64)SQRT((f32)h);
+    if (h < 0) return 0;
+    while (span * span > h) span--;
+    while ((span + 1) * (span + 1) <= h) span++;
+    const i64 low = w->at - first - span, high = w->at - first + span;
+    if (high < k || low >= STRETCH) return 0;
+    if (low > k) k = (int)low;
+    return ~LT_MASK(k) & (high < 31 ? LE_MASK((int)high) : 0xffffffffu);
 }
 
-/* Sites go to `to`, or labels, last, to `out`. */
+/* The answers of a stretch of lines, `first` to `last`: where they change, a bit of the word that is
+   returned, and there what is told, in won. Of several equally near points the one with the smallest label is told in
+   their line; from the next line on the last of them is nearer. */
+FN u32 walk_on(struct walk *w, struct column c, int first, int last, LOCALP SITE *won, u32 *inside,
+               GLOBAL const u32 *labels, struct axis a)
+{
+    const int limited = a.reach >= 0;
+    int k = 0;
+    SITE best = w->told;
+    u32 turns = 1;
+    *inside = limited ? within(a, w, first, 0) : 0xffffffffu;
+    won[0] = best;
+    while (w->edge <= (DIST)w->gap * last) {
+        const int was = k, j = w->at + w->gap;
+        DIST left = w->edge - (DIST)w->gap * (first + k); /* k: the first line where it is at most 0 */
+        UNROLL_ALL for (int s = STRETCH / 2; s > 0; s /= 2)
+        {
+            const DIST then = left - (DIST)w->gap * s;
+            if (then > -w->gap) left = then, k += s;
+        }
+        const int tie = w->even && left == 0;
+        if (k > was) best = w->told;
+        w->told = tell(labels, a, w->next, j);
+        w->far = distance(w->next, c.x, c.y);
+        w->at = j;
+        look_ahead(w, c, (int)a.bands);
+        if (!tie || label(labels, a, w->told) < label(labels, a, best)) best = w->told;
+        won[k * ITEMS] = best;
+        turns |= 1u << k;
+        if ((tie || k == was) && k < STRETCH - 1) {
+            won[(k + 1) * ITEMS] = w->told;
+            turns |= 2u << k;
+        }
+        if (limited) *inside = (*inside & LT_MASK(k)) | within(a, w, first, k);
+    }
+    return turns;
+}
+
+/* Sites go to `to`, or labels, last, to `out`. An item has a column of a part of the lines, 32 of them
+   neighbours in a row or plane. */
 KERNEL6(nearest_lines, GLOBAL const SITE *restrict, sites, GLOBAL u32 *, hull,
         GLOBAL const u32 *restrict, all, GLOBAL SITE *restrict, to, GLOBAL u32 *restrict, out,
         struct axis, a)
 {
-    const u32 per = ITEMS / ACROSS * STRETCH, parts = (a.lines + per - 1) / per;
-    const u32 tiles = (a.inner + ACROSS - 1) / ACROSS, g = GROUP(0) / tiles, o = g / parts;
-    const u32 c0 = (GROUP(0) - g * tiles) * ACROSS;
-    const int n = a.inner - c0 < ACROSS ? (int)(a.inner - c0) : ACROSS;
-    const int first = (int)((g - o * parts) * per), lines = (int)a.lines;
-    GLOBAL const u32 *labels = all + (a.z ? 0 : a.first + o * a.outer);
-    const u64 place = a.first + o * a.outer + c0;
-    PRIV(int, at, ITEMS);
-    PRIV(int, gap, ITEMS);
-    PRIV(DIST, far, ITEMS);
-    PRIV(DIST, edge, ITEMS);
-    PRIV(SITE, told, ITEMS);
-    PRIV(SITE, next, ITEMS);
-    PRIV(SITE, best, ITEMS);
-    for (int k = 0; k < STRETCH; k++) {
-        if (k > 0) {
-            EACHV (t, ITEMS) AT(best, t) = AT(told, t);
-        }
-        EACH (t, ITEMS) {
-            const int i = first + t / ACROSS * STRETCH + k;
-            if (t % ACROSS < n && i < lines && (k == 0 || AT(edge, t) <= (DIST)i * AT(gap, t))) {
-                const struct column c = column_at(sites, hull, a, o, c0 + (u32)(t % ACROSS));
-                struct walk w = { AT(at, t),   AT(gap, t),  AT(far, t),
-                                  AT(edge, t), AT(told, t), AT(next, t) };
-                if (k == 0) begin(&w, c, i, labels, a);
-                AT(best, t) = step(&w, c, i, labels, a);
-                AT(at, t) = w.at;
-                AT(gap, t) = w.gap;
-                AT(far, t) = w.far;
-                AT(edge, t) = w.edge;
-                AT(told, t) = w.told;
-                AT(next, t) = w.next;
+    LOCAL SITE won[STRETCH * ITEMS];
+    const u32 parts = (a.lines + a.part - 1) / a.part, tiles = (a.inner + COLUMNS - 1) / COLUMNS;
+    FORL (t, ITEMS) {
+        const u64 unit = GRP * (ITEMS / COLUMNS) + (u64)(t / COLUMNS), rest = divide(unit, tiles);
+        const u32 o = (u32)divide(rest, parts), first = ((u32)rest - o * parts) * a.part;
+        const u32 x = (u32)(unit - rest * tiles) * COLUMNS + (u32)(t % COLUMNS);
+        if (o < a.outers && x < a.inner) {
+            const struct column c = column_at(sites, hull, a, o, x);
+            GLOBAL const u32 *labels = all + (a.z ? 0 : a.first + o * a.outer);
+            const int end = a.lines - first < a.part ? (int)a.lines : (int)(first + a.part);
+            u64 place = a.first + o * a.outer + (u64)first * a.line + x;
+            struct walk w;
+            begin(&w, c, (int)first, labels, a);
+            for (int i = (int)first; i < end; i += STRETCH) {
+                const int n = end - i < STRETCH ? end - i : STRETCH;
+                u32 inside;
+                const u32 turns = walk_on(&w, c, i, i + n - 1, won + t, &inside, labels, a);
+                SITE s = 0;
+                if (a.last) {
+                    GLOBAL u32 *p = out + place;
+                    UNROLL for (int k = 0; k < n; k++, p += a.line)
+                    {
+                        if (turns >> k & 1) s = won[k * ITEMS + t];
+                        *p = inside >> k & 1 ? (u32)s : 0;
+                    }
+                } else {
+                    GLOBAL SITE *p = to + place;
+                    UNROLL for (int k = 0; k < n; k++, p += a.line)
+                    {
+                        if (turns >> k & 1) s = won[k * ITEMS + t];
+                        *p = s;
+                    }
+                }
+                place += STRETCH * a.line;
             }
-        }
-        EACHV (t, ITEMS) {
-            const int i = first + t / ACROSS * STRETCH + k;
-            if (a.last && t % ACROSS < n && i < lines)
-                out[place + (u64)(u32)i * a.line + (u64)(t % ACROSS)] =
-                    from_line(i, AT(at, t), AT(far, t)) <= (DIST)a.reach ? (u32)AT(best, t) : 0;
-            if (!a.last && t % ACROSS < n && i < lines)
-                to[place + (u64)(u32)i * a.line + (u64)(t % ACROSS)] = AT(best, t);
         }
     }
 }

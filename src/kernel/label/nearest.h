@@ -5,8 +5,8 @@
 
 /* Writes `dst` (u32): each pixel's nearest label of `labels` (u32, z y x), the smaller one of
    several equally near; 0 where none is within `reach` pixels (INFINITY: where there is no label at
-   all). Scratch: for a volume 4 bytes per pixel and an eighth of that (8 where squared distances pass
-   2^31, and on the CPU). */
+   all). Scratch: 4 bytes per pixel (8 where squared distances pass 2^31, and on the CPU), and for every
+   32 planes a bit. */
 void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_image *dst);
 /* The same where it is known which pixels have a label. */
 void iv__nearest_packed(struct iv_run *r, iv_image *labels, const struct iv__packed *there, double reach,
