@@ -33,7 +33,6 @@ FN i64 as_bits(double f)
     return v;
 }
 FN i64 smaller(i64 a, i64 b) { return as_bits(as_float(a) < as_float(b) ? as_float(a) : as_float(b)); }
-FN i64 larger(i64 a, i64 b) { return as_bits(as_float(a) > as_float(b) ? as_float(a) : as_float(b)); }
 
 FN i64 along_x(const u32 *labels, int x, int site, u32 bits)
 {
@@ -91,11 +90,12 @@ KERNEL6(nearest_candidates, const u32 *restrict, packed, const u32 *restrict, la
     }
 }
 
-FN i64 highest(const i64 *f, int m)
+/* Whether any of them is above the bound. (Not by their maximum: a maximum of floats is not vectorised.) */
+FN int any_above(const i64 *restrict f, i64 bound, int m)
 {
-    i64 top = f[0];
-    for (int v = 1; v < m; v++) top = larger(top, f[v]);
-    return top;
+    i64 any = 0;
+    FORV(v, m) any |= as_float(bound) < as_float(f[v]) ? 1 : 0;
+    return any != 0;
 }
 
 FN i64 square(int k, u32 bits) { return (i64)k * k << bits; }
@@ -144,14 +144,14 @@ FN void search(i64 *best, const struct strip *s, int line, int m)
 {
     const int own = line / BLOCK, blocks = s->end / BLOCK + 1;
     for (int k = 1; k <= NEAR; k += 2) {
-        if (square(k, s->bits) + LEAST >= highest(best, m)) return;
+        if (!any_above(best, square(k, s->bits) + LEAST, m)) return;
         look(best, s, line, line - k, line - k - 1, line + k, line + k + 1, m);
     }
     for (int d = 0; own - d >= 0 || own + d < blocks; d++) {
         const int before = own - d, after = own + d;
         const int to_before = line - before * BLOCK - BLOCK + 1, to_after = after * BLOCK - line;
         const int gap = to_before < to_after ? to_before : to_after, far = gap > NEAR ? gap : NEAR + 1;
-        if (square(far, s->bits) + LEAST >= highest(best, m)) return;
+        if (!any_above(best, square(far, s->bits) + LEAST, m)) return;
         if (before >= 0 && promises(best, s, before, to_before > NEAR ? to_before : NEAR + 1, m))
             look_at_block(best, s, line, before, m);
         if (d > 0 && after < blocks && promises(best, s, after, to_after > NEAR ? to_after : NEAR + 1, m))
