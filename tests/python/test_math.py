@@ -129,6 +129,24 @@ def test_two_images(dtype):
         close(cle.squared_difference(f, g), (f.astype(np.float64) - g) ** 2, 1e-5)
 
 
+def test_power_with_and_without_rare_cases():
+    """Stretches without one take a shorter way on the CPU: a NaN in each makes all take the long one."""
+    rng = np.random.default_rng(5)
+    a = (rng.normal(0, 1, (3, 1100)) * 10.0 ** rng.uniform(-12, 12, (3, 1100))).astype(np.float32)
+    a[rng.random(a.shape) < 0.1] = 0
+    spoilt = a.copy()
+    spoilt[:, ::100] = np.nan
+    kept = ~np.isnan(spoilt)
+    exponents = rng.choice(np.array([-3, -1, -0.5, 0, 0.3, 1, 1.7, 2, 3, 10], np.float32), a.shape)
+    for power in (lambda x: cle.power(x, scalar=1.7), lambda x: cle.power(x, scalar=3), lambda x: cle.power(x, scalar=-2),
+                  lambda x: cle.power_images(x, exponents)):
+        for x, y in ((a, spoilt), (abs(a) + np.float32(1e-5), abs(spoilt) + np.float32(1e-5))):
+            assert np.array_equal(np.asarray(power(x))[kept], np.asarray(power(y))[kept], equal_nan=True)
+        in_place = cle.push(a.copy())
+        cle.power(in_place, in_place, scalar=2)
+        assert np.array_equal(np.asarray(in_place), np.asarray(cle.power(a, scalar=2)))
+
+
 def test_second_image_repeats():
     a, b = image((5, 7, 9), "float32"), image((5, 1, 9), "float32", 1)
     np.testing.assert_array_equal(np.asarray(cle.add_images(a, b)), a + b)

@@ -255,18 +255,29 @@ FN f32 iv_log2_wide_(u32 u, f32 *l)
     return h;
 }
 
+/* x^y for a negative x, else as it is, given |x|^y */
+FN f32 iv_pow_sign_(f32 power, f32 x, f32 y)
+{
+    f32 d = FABS(y);
+    i32 small = d < 0x1p24f, integer = !small | (RINT(d) == d);
+    i32 odd = small & integer & (RINT(0.5f * d) != 0.5f * d);
+    power = FLOATS(BITS(power) ^ (BITS(x) & (u32)odd << 31));
+    return ((x < 0.0f) & (x > -INF_) & !integer) ? NAN_ : power;
+}
+
 /* 2^(y log2 |x|), negated for negative x and odd y. Where x is positive and normal and the result far
-   from overflow and underflow there are no cases; `rare` has them all. Error 0.855. */
-FN f32 iv_pow(f32 x, f32 y)
+   from overflow and underflow there are no cases; `rare` has them all. With all = 0, a constant, negative x
+   and powers of 0 are done with the rest; where a case is left *some is set, and the result means nothing. */
+FN f32 iv_pow_(f32 x, f32 y, i32 all, i32 *some)
 {
     f32 a = FABS(x), wl;
     u32 u = BITS(a);
-    i32 rare = BITS(x) - 0x00800000u >= 0x7f000000u;
-    if (rare) u = a < 0x1p-126f ? BITS(a * 0x1p24f) - (24u << 23) : u;
+    i32 rare = (all ? BITS(x) : u) - 0x00800000u >= 0x7f000000u;
+    if (all && rare) u = a < 0x1p-126f ? BITS(a * 0x1p24f) - (24u << 23) : u;
     f32 w = iv_log2_wide_(u, &wl);
     f32 e = y * w, el = FMA(y, wl, FMA(y, w, -e)); /* the exponent and its tail */
     rare |= !(FABS(e) < 125.0f);
-    if (rare) { /* clamped to where the result is 0 or infinite */
+    if (all && rare) { /* clamped to where the result is 0 or infinite */
         w = a < INF_ ? w : a;
         w = a == 0.0f ? -INF_ : w;
         e = y * w;
@@ -278,18 +289,25 @@ FN f32 iv_pow(f32 x, f32 y)
     f32 h = iv_one_plus_(f, iv_exp2_poly_(f), &l);
     h += FMA(h, el * 0x1.62e430p-1f, l);
     f32 result = FLOATS(BITS(h) + (BITS(t) << 23));
-    if (rare) {
+    if (!all) {
+        i32 zero = (BITS(x) == 0) & (y > 0.0f);
+        result = zero ? 0.0f : iv_pow_sign_(result, x, y);
+        *some |= rare & !zero;
+    } else if (rare) {
         f32 d = FABS(y);
-        i32 small = d < 0x1p24f, integer = !small | (RINT(d) == d);
-        i32 odd = small & integer & (RINT(0.5f * d) != 0.5f * d);
-        result = iv_scale_(h, INTEGER_(t));
-        result = FLOATS(BITS(result) ^ (BITS(x) & (u32)odd << 31));
-        result = ((x < 0.0f) & (a < INF_) & !integer) ? NAN_ : result;
+        result = iv_pow_sign_(iv_scale_(h, INTEGER_(t)), x, y);
         result = x == x ? result : x;
         result = y == y ? result : y;
         result = ((y == 0.0f) | (x == 1.0f) | ((x == -1.0f) & (d == INF_))) ? 1.0f : result;
     }
     return result;
+}
+
+/* Error 0.855. */
+FN f32 iv_pow(f32 x, f32 y)
+{
+    i32 some = 0;
+    return iv_pow_(x, y, 1, &some);
 }
 
 /* ------------------------------------------------------------------------- trigonometry */

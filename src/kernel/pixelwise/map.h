@@ -44,22 +44,47 @@ struct iv__map_block { /* inputs and result of a block, and the scalars, in the 
 typedef void iv__map_fn(const struct iv__map_block *block);
 
 #define NONE a
-#define MAP_LOOP_(name, T, expression)                                                             \
+
+/* A function whose rare cases take long: lanes of a vector take all or none. So a stretch of pixels is done
+   without them, and once more, with them, where it has one. */
+#define iv_pow(x, y) iv_pow_(x, y, all_, &some_)
+#define MAP_HAS_RARE_(text) (__builtin_strstr(text, "iv_pow") != NULL)
+enum { MAP_STRETCH_ = 256 };
+#define MAP_TURNS_(T, to, from, count, expression)                                                 \
+    FORV(i_, count)                                                                                \
+    {                                                                                              \
+        const T a = a_[(from) + i_], b = b_[(from) + i_], c = c_[(from) + i_];                     \
+        (void)a, (void)b, (void)c;                                                                 \
+        (to)[i_] = (T)(expression);                                                                \
+    }
+
+#define MAP_LOOP_(name, T, text, expression)                                                       \
     static void name(const struct iv__map_block *block)                                            \
     {                                                                                              \
         const T *restrict a_ = block->a, *restrict b_ = block->b, *restrict c_ = block->c;         \
         const T *s_ = block->s, s0 = s_[0], s1 = s_[1], s2 = s_[2], s3 = s_[3];                    \
         T *d_ = block->d; /* may be an input itself */                                             \
         const int n = block->n;                                                                    \
-        (void)s0, (void)s1, (void)s2, (void)s3;                                                    \
-        FORV(i_, n)                                                                                \
-        {                                                                                          \
-            const T a = a_[i_], b = b_[i_], c = c_[i_];                                            \
-            (void)a, (void)b, (void)c;                                                             \
-            d_[i_] = (T)(expression);                                                              \
+        i32 some_ = 0;                                                                             \
+        (void)s0, (void)s1, (void)s2, (void)s3, (void)some_;                                       \
+        for (int at = 0; MAP_HAS_RARE_(text) && at < n; at += MAP_STRETCH_) {                      \
+            enum { all_ = 0 };                                                                     \
+            T soon[MAP_STRETCH_]; /* d_ may be an input, which is needed again */                  \
+            const int here = n - at < MAP_STRETCH_ ? n - at : MAP_STRETCH_;                        \
+            some_ = 0;                                                                             \
+            MAP_TURNS_(T, soon, at, here, expression)                                              \
+            if (!some_) memcpy(d_ + at, soon, (size_t)here * sizeof(T));                           \
+            else {                                                                                 \
+                enum { all_ = 1 };                                                                 \
+                MAP_TURNS_(T, d_ + at, at, here, expression)                                       \
+            }                                                                                      \
+        }                                                                                          \
+        if (!MAP_HAS_RARE_(text)) {                                                                \
+            enum { all_ = 1 };                                                                     \
+            MAP_TURNS_(T, d_, 0, n, expression)                                                    \
         }                                                                                          \
     }
-#define MAP_LOOPS_(id, f, i, ...) MAP_LOOP_(id##_f, f32, f) MAP_LOOP_(id##_i, i64, i)
+#define MAP_LOOPS_(id, f, i, ...) MAP_LOOP_(id##_f, f32, #f, f) MAP_LOOP_(id##_i, i64, #i, i)
 #define MAP_ENTRY_(id, variant, fn) { #id, variant, (iv__cpu_fn *)(void (*)(void))fn },
 #define MAP_ENTRIES_(id, f, i, ...)                                                                \
     MAP_ENTRY_(id, IV__MAP_F32, id##_f)                                                            \
@@ -75,7 +100,9 @@ typedef void iv__map_fn(const struct iv__map_block *block);
         const V s0 = (V)s_[0], s1 = (V)s_[1], s2 = (V)s_[2], s3 = (V)s_[3];                        \
         TD *d_ = block->d; /* may be an input itself */                                            \
         const int n = block->n;                                                                    \
-        (void)s0, (void)s1, (void)s2, (void)s3;                                                    \
+        enum { all_ = 1 };                                                                         \
+        i32 some_ = 0;                                                                             \
+        (void)s0, (void)s1, (void)s2, (void)s3, (void)some_;                                       \
         FORV(i_, n)                                                                                \
         {                                                                                          \
             const V a = (V)a_[i_], b = (V)b_[i_], c = (V)c_[i_];                                   \
