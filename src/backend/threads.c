@@ -1,7 +1,7 @@
 /* A pool of threads that lives as long as the process. Workers join a job while it is open, take its
-   items one by one off a shared counter, and then watch a short while for the next job before they
-   sleep; the caller takes part, closes the job when no items are left, and waits only for the workers
-   that have joined: a small job does not wait for one that has yet to wake up. */
+   items off a shared counter, a 64th of a thread's share at a time, and then watch a short while for the
+   next job before they sleep; the caller takes part, closes the job when no items are left, and waits only
+   for the workers that have joined: a small job does not wait for one that has yet to wake up. */
 #include "backend/cpu.h"
 #include <pthread.h>
 #include <sched.h>
@@ -28,7 +28,7 @@ static struct {
     int started, workers, open;
     _Atomic int joined;
     _Atomic unsigned turn;
-    uint64_t n;
+    uint64_t n, batch;
     void (*f)(void *, uint64_t);
     void *arg;
     _Atomic uint64_t next;
@@ -44,6 +44,14 @@ int iv__threads(void)
     return n < 1 ? 1 : n > 256 ? 256 : n;
 }
 
+/* The next items of the job; 0 if there are none. */
+static int take(uint64_t *i, uint64_t *end)
+{
+    *i = atomic_fetch_add_explicit(&pool.next, pool.batch, memory_order_relaxed);
+    *end = *i + pool.batch < pool.n ? *i + pool.batch : pool.n;
+    return *i < pool.n;
+}
+
 static void *work(void *unused)
 {
     unsigned seen = 0;
@@ -56,12 +64,11 @@ static void *work(void *unused)
         const int join = pool.open;
         void (*f)(void *, uint64_t) = pool.f;
         void *arg = pool.arg;
-        const uint64_t n = pool.n;
         if (join) atomic_fetch_add(&pool.joined, 1);
         pthread_mutex_unlock(&pool.mutex);
         if (!join) continue;
-        for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;)
-            f(arg, i);
+        for (uint64_t i, end; take(&i, &end);)
+            for (; i < end; i++) f(arg, i);
         ORDER_STREAMS();
         pthread_mutex_lock(&pool.mutex);
         if (atomic_fetch_sub(&pool.joined, 1) == 1) pthread_cond_signal(&pool.done);
@@ -105,6 +112,7 @@ static void open_job(uint64_t n, void (*f)(void *, uint64_t), void *arg)
     pool.f = f;
     pool.arg = arg;
     pool.n = n;
+    pool.batch = n / (64 * ((uint64_t)pool.workers + 1)) + 1;
     pool.open = 1;
     atomic_store(&pool.next, 0);
     atomic_fetch_add(&pool.turn, 1);
@@ -136,8 +144,8 @@ iv_status iv__parallel(uint64_t n, void (*f)(void *, uint64_t), void *arg)
     pthread_mutex_lock(&pool.jobs);
     if (!pool.started) start_workers();
     open_job(n, f, arg);
-    for (uint64_t i; (i = atomic_fetch_add_explicit(&pool.next, 1, memory_order_relaxed)) < n;) {
-        f(arg, i);
+    for (uint64_t i, end; take(&i, &end);) {
+        for (; i < end; i++) f(arg, i);
         if ((s = iv__progress((double)i / (double)n, "")) != IV_OK) atomic_store(&pool.next, n);
     }
     ORDER_STREAMS();

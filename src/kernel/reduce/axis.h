@@ -28,40 +28,56 @@ struct axis { /* as in project.c */
     src += o_ * (p.n * p.inner) + begin_;                                                          \
     dst += o_ * p.inner + begin_;
 
-/* step(lane, pixel) for the pixels of `turns` turns, which begin `stride` pixels apart from `from` on;
-   LOOP(t, lanes) is LINES or LANES. Eight turns at once, so that as many loads are in flight on a GPU and
-   a CPU reads and writes its lanes an eighth as often. */
-#define EACH_TURN(LOOP, lanes, from, stride, turns, step)                                          \
+/* For the pixels of `turns` turns, which begin `stride` pixels apart from `from` on; LOOP(t, lanes) is LINES
+   or LANES. Eight turns at once, so that as many loads are in flight on a GPU and a CPU reads and writes its
+   lanes an eighth as often: begin(lane), then step(lane, pixel) for each of the eight, or fewer at the end,
+   and settle(lane). */
+#define EACH_TURN(LOOP, lanes, from, stride, turns, begin, step, settle)                           \
     {                                                                                              \
         u64 k_ = 0;                                                                                \
         for (; k_ + 8 <= (turns); k_ += 8) {                                                       \
             GLOBAL const T *x0_ = (from) + k_ * (stride), *x1_ = x0_ + (stride),                   \
                            *x2_ = x1_ + (stride), *x3_ = x2_ + (stride), *x4_ = x3_ + (stride),    \
                            *x5_ = x4_ + (stride), *x6_ = x5_ + (stride), *x7_ = x6_ + (stride);    \
+            if ((stride) == TEAM_N) ask_for(x0_ + AHEAD, 8 * TEAM_N * (int)sizeof(T));             \
             LOOP(t, lanes) {                                                                       \
                 const T p0_ = x0_[t], p1_ = x1_[t], p2_ = x2_[t], p3_ = x3_[t];                    \
                 const T p4_ = x4_[t], p5_ = x5_[t], p6_ = x6_[t], p7_ = x7_[t];                    \
+                begin(t);                                                                          \
                 step(t, p0_); step(t, p1_); step(t, p2_); step(t, p3_);                            \
                 step(t, p4_); step(t, p5_); step(t, p6_); step(t, p7_);                            \
+                settle(t);                                                                         \
             }                                                                                      \
         }                                                                                          \
         for (; k_ < (turns); k_++) {                                                               \
             GLOBAL const T *x_ = (from) + k_ * (stride);                                           \
-            LOOP(t, lanes) step(t, x_[t]);                                                         \
+            LOOP(t, lanes) { begin(t); step(t, x_[t]); settle(t); }                                \
         }                                                                                          \
     }
+#define NOTHING(t)
 
-/* all[32 * i] = all[32 * i .. + 32) combined by `op`, for each row; then finish(i, all[32 * i]). */
-#define COMBINE_ROWS(type, all, op, finish)                                                        \
+/* What a row's lanes share, in arrays that SHARED_ makes as X(type, name), comes together: join(i, k) gives
+   place i what place k has, in a fixed order. Lane l of row i is at TEAM_N * i + l; eight lanes of each row
+   are left when they move so that rows are side by side, which a CPU takes as a vector. What all of row i
+   come to is at ROW(i). */
+#define SHARED_(type, a) LOCAL type a##_all[ROWS_N * (TEAM_N + 8)];
+#define SHARE_(type, a) a##_all[i * TEAM_N + l] = MINE(a, l);
+#define MOVE_(type, a) a##_all[ROW(i_) + l_ * ROWS_N] = a##_all[i_ * TEAM_N + l_];
+#define ROW(i) (ROWS_N * TEAM_N + (i))
+#define JOIN_ROWS(of, join)                                                                        \
     SYNC;                                                                                          \
-    TEAM(i, ROWS_N, 8) {                                                                           \
-        LOCALP type *const x_ = all + i * TEAM_N;                                                  \
-        LANES(l, 8) x_[l] = op(op(x_[l], x_[l + 8]), op(x_[l + 16], x_[l + 24]));                  \
+    TEAM(i_, ROWS_N, 8) {                                                                          \
+        for (int k_ = 8; k_ < TEAM_N; k_ += 8)                                                     \
+            LANES(l_, 8) { join(i_ * TEAM_N + l_, i_ * TEAM_N + l_ + k_); }                        \
+        LANES(l_, 8) { of(MOVE_) }                                                                 \
     }                                                                                              \
     SYNC;                                                                                          \
-    FORL(i, ROWS_N) {                                                                              \
-        type a_ = all[TEAM_N * i];                                                                 \
-        for (int k = 1; k < 8; k++) a_ = op(a_, all[TEAM_N * i + k]);                              \
-        if (GRP * ROWS_N + (u64)i < p.outer) finish(GRP * ROWS_N + (u64)i, a_);                    \
+    for (int k_ = 1; k_ < 8; k_++)                                                                 \
+        FORV(i_, ROWS_N) { join(ROW(i_), ROW(i_) + k_ * ROWS_N); }
+/* f(i, row) for those of a group's rows that the image has. */
+#define EACH_RESULT(LOOP, f)                                                                       \
+    LOOP(i_, ROWS_N) {                                                                             \
+        const u64 row_ = GRP * ROWS_N + (u64)i_;                                                   \
+        if (row_ < p.outer) { f(i_, row_); }                                                       \
     }
 #endif

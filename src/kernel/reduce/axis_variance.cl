@@ -5,12 +5,6 @@
 
 struct NAME(sums) { f32 s, e, q, f; }; /* s + e, q + f */
 #define SUMS struct NAME(sums)
-FN SUMS NAME(add)(SUMS a, SUMS b)
-{
-    ADD_PAIR(a.s, a.e, b.s, b.e);
-    ADD_PAIR(a.q, a.f, b.q, b.f);
-    return a;
-}
 FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
 {
     const struct pair pixels = pair_of_u64(n), mean = pair_div(pair_of(a.s, a.e), pixels);
@@ -33,18 +27,17 @@ FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
     } while (0)
 #define FLUSH(t) SETTLE_PAIR(MINE(s, t), MINE(e, t)); SETTLE_PAIR(MINE(q, t), MINE(f, t))
 #define KEEP(to, t) to.s = MINE(s, t); to.e = MINE(e, t); to.q = MINE(q, t); to.f = MINE(f, t)
+#define OF(X) X(f32, s) X(f32, e) X(f32, q) X(f32, f)
+#define JOIN(i, k)                                                                                 \
+    ADD_PAIR(s_all[i], e_all[i], s_all[k], e_all[k]);                                              \
+    ADD_PAIR(q_all[i], f_all[i], q_all[k], f_all[k])
+#define KEEP_ROW(to, i)                                                                            \
+    to.s = s_all[ROW(i)]; to.e = e_all[ROW(i)]; to.q = q_all[ROW(i)]; to.f = f_all[ROW(i)]
 
 #else
 
 struct NAME(sums) { i64 s; u64 q, f; }; /* squares: q, of 32-bit pixels q + 2^32 f */
 #define SUMS struct NAME(sums)
-FN SUMS NAME(add)(SUMS a, SUMS b)
-{
-    a.s += b.s;
-    a.q += b.q;
-    a.f += b.f;
-    return a;
-}
 FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
 {
     const u64 sum = a.s < 0 ? (u64)-a.s : (u64)a.s;
@@ -72,9 +65,16 @@ FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
     } while (0)
 #define FLUSH(t)
 #define KEEP(to, t) to.s = MINE(s, t); to.q = MINE(q, t); to.f = MINE(f, t)
+#define OF(X) X(i64, s) X(u64, q) X(u64, f)
+#define JOIN(i, k) s_all[i] += s_all[k]; q_all[i] += q_all[k]; f_all[i] += f_all[k]
+#define KEEP_ROW(to, i) to.s = s_all[ROW(i)]; to.q = q_all[ROW(i)]; to.f = f_all[ROW(i)]
 
 #endif
 
+#define FINISH(i, row)                                                                             \
+    SUMS a_;                                                                                       \
+    KEEP_ROW(a_, i);                                                                               \
+    dst[row] = NAME(spread)(a_, p.n, over, deviation)
 #define PART_MOST 64
 
 /* over: what squares are divided by, n - ddof or 0 */
@@ -92,7 +92,7 @@ KERNEL5(variance_across, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, ds
     LINES(t, width) { CLEAR(t, src[t]); }
     for (u64 j = 0; j < p.n;) {
         const u64 turns = p.n - j < PART_MOST ? p.n - j : PART_MOST;
-        EACH_TURN(LINES, width, src + j * p.inner, p.inner, turns, ADD)
+        EACH_TURN(LINES, width, src + j * p.inner, p.inner, turns, NOTHING, ADD, NOTHING)
         j += turns;
         LINES(t, width) { FLUSH(t); }
     }
@@ -106,7 +106,7 @@ KERNEL5(variance_across, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, ds
 KERNEL5(variance_along, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst, struct axis, p,
         u64, over, u32, deviation)
 {
-    LOCAL SUMS all[ROWS_N * TEAM_N];
+    OF(SHARED_)
     TEAM(i, ROWS_N, TEAM_N) {
         const u64 row = GRP * ROWS_N + (u64)i, full = p.n / TEAM_N * TEAM_N;
         GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
@@ -114,18 +114,17 @@ KERNEL5(variance_along, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst
         LANES(l, TEAM_N) { CLEAR(l, x[0]); }
         for (u64 j = 0; j < full;) {
             const u64 left = (full - j) / TEAM_N, turns = left < PART_MOST ? left : PART_MOST;
-            EACH_TURN(LANES, TEAM_N, x + j, TEAM_N, turns, ADD)
+            EACH_TURN(LANES, TEAM_N, x + j, TEAM_N, turns, NOTHING, ADD, NOTHING)
             j += turns * TEAM_N;
             LANES(l, TEAM_N) { FLUSH(l); }
         }
         LANES(l, TEAM_N) {
             if (full + (u64)l < p.n) ADD(l, x[full + (u64)l]);
-            KEEP(all[i * TEAM_N + l], l);
+            OF(SHARE_)
         }
     }
-#define FINISH(at, v) dst[at] = NAME(spread)(v, p.n, over, deviation)
-    COMBINE_ROWS(SUMS, all, NAME(add), FINISH)
-#undef FINISH
+    JOIN_ROWS(OF, JOIN)
+    EACH_RESULT(FORL, FINISH)
 }
 #undef SUMS
 #undef ACCUMULATORS
@@ -135,3 +134,7 @@ KERNEL5(variance_along, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst
 #undef FLUSH
 #undef PART_MOST
 #undef KEEP
+#undef KEEP_ROW
+#undef OF
+#undef JOIN
+#undef FINISH

@@ -14,7 +14,7 @@ static const struct iv__kernel sums_of_parts = { "sums_of_parts", &sums, NULL };
 static const struct iv__kernel sum_of_parts = { "sum_of_parts", &sums, NULL };
 static const struct iv__kernel mean_below = { "mean_below", &sums, NULL };
 
-enum { LANES = 256, PARTS = 2048, ROWS_LEAST = 16, ROWS_MOST = 32768 };
+enum { LANES = 256, PARTS = 1024, ROWS_LEAST = 16, ROWS_MOST = 32768 };
 
 /* as in sums.cl */
 struct whole_sums { int64_t sum; u64 low, high; };

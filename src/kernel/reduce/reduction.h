@@ -64,17 +64,25 @@ FN int full_rows(u64 n, u32 rows, u64 first)
     return (int)(first + (u64)rows * LANES_N <= n ? rows : (n - first) / LANES_N);
 }
 
-/* Lanes for EACH_ROW. Eight rows are more streams than a CPU foresees: it takes 128 bytes of each at a time,
-   and asks meanwhile for as much of the next eight rows, in the order of memory. */
+/* A CPU foresees one stream, hardly eight, and none behind work that waits for itself: it asks for what is
+   8 KB further on, in the order of memory. */
+#if ON_CPU
+#define AHEAD ((int)(8192 / sizeof(T)))
+FN void ask_for(const void *from, int bytes)
+{
+    for (int i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)from + i);
+}
+#else
+#define AHEAD 0
+#define ask_for(from, bytes)
+#endif
+
+/* Lanes for EACH_ROW, on a CPU for 128 bytes of each of the eight rows at a time. */
 #if ON_CPU
 #define STRETCH ((int)(128 / sizeof(T)))
 #define EACH_STRETCH(t, x)                                                                         \
     for (int c_ = 0; c_ < LANES_N; c_ += STRETCH)                                                  \
-        IVDEP_ for (int t = (ask_for((x) + 8 * (LANES_N + c_)), c_); t < c_ + STRETCH; t++)
-FN void ask_for(const void *from)
-{
-    for (int i = 0; i < 8 * 128; i += 64) __builtin_prefetch((const char *)from + i);
-}
+        IVDEP_ for (int t = (ask_for((x) + AHEAD + 8 * c_, 8 * 128), c_); t < c_ + STRETCH; t++)
 #else
 #define EACH_STRETCH(t, x) EACHV(t, LANES_N)
 #endif
@@ -190,10 +198,9 @@ struct pair { f32 hi, lo; };
 /* The same value with e at most half a unit in the last place of s. Long sums need it every 64 terms or
    so: e collects what each addition to s loses, and would itself begin to lose. */
 #define SETTLE_PAIR(s, e) do {                                                                     \
-        const f32 s_ = (s), u_ = s_ + (e), r_ = (e) - (u_ - s_);                                   \
-        const int ok_ = FABS(u_) <= FLT_MAX;                                                       \
-        (s) = ok_ ? u_ : s_;                                                                       \
-        (e) = ok_ ? r_ : (e);                                                                      \
+        const f32 s_ = (s), e_ = FABS(e) <= FLT_MAX ? (e) : 0.0f, u_ = s_ + e_;                    \
+        (e) = e_ - (u_ - s_);                                                                      \
+        (s) = u_;                                                                                  \
     } while (0)
 
 FN struct pair pair_of(f32 hi, f32 lo) /* |lo| is not above |hi|, or is small */
