@@ -66,6 +66,14 @@ static iv_status rec_read(void *state, void *to, uint64_t from, size_t offset, s
     return rec.inner->read(state, to, from, offset, size);
 }
 
+static int rec_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
+                    iv_status *status)
+{
+    *status = turn("hand", IV_ERROR_DEVICE);
+    if (*status != IV_OK) return 1;
+    return rec.inner->hand && rec.inner->hand(state, from, size, unit, take, arg, status);
+}
+
 static iv_status rec_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,
                           size_t from_offset, size_t size)
 {
@@ -124,6 +132,7 @@ iv_device *recording_begin(const iv__backend *inner, int index)
     rec.outer.unview = rec_unview;
     rec.outer.write = rec_write;
     rec.outer.read = rec_read;
+    rec.outer.hand = rec_hand;
     rec.outer.copy = rec_copy;
     rec.outer.fill = rec_fill;
     rec.outer.build = rec_build;

@@ -107,6 +107,41 @@ static void errors(void **state)
     free(device);
 }
 
+struct taken {
+    const unsigned char *device;
+    size_t size;
+    int parts, fail_at;
+};
+
+static iv_status look(void *arg, const void *part, size_t at, size_t size)
+{
+    struct taken *t = arg;
+    assert_int_equal(at, t->size); /* in order */
+    assert_int_equal(at % 160, 0);
+    assert_memory_equal(part, t->device + at, size);
+    t->size += size;
+    return t->parts++ == t->fail_at ? iv__error(IV_ERROR_DEVICE, "no more") : IV_OK;
+}
+
+static void hands_whole_units(void **state)
+{
+    const size_t n = (IV__RING_SLOTS + 3) * (size_t)IV__RING_BYTES / 160 * 160;
+    unsigned char *device = malloc(n);
+    (void)state;
+    for (size_t i = 0; i < n; i++) device[i] = (unsigned char)(i * 2654435761u >> 13);
+    for (int at = -1; at < IV__RING_SLOTS + 4; at++) {
+        struct fake f = { .pins = IV__RING_SLOTS, .fail_at = -1 };
+        struct taken t = { .device = device, .fail_at = at };
+        assert_true(iv__ring_ready(&f.ring, &calls, &f));
+        assert_int_equal(iv__ring_hand(&f.ring, &calls, &f, (uint64_t)(uintptr_t)device, 0, n, 160, look, &t),
+                         at < 0 ? IV_OK : IV_ERROR_DEVICE);
+        if (at < 0) assert_int_equal(t.size, n);
+        else assert_int_equal(t.parts, at + 1); /* nothing more is handed out */
+        unpin(&f);
+    }
+    free(device);
+}
+
 static void no_room(void **state)
 {
     struct fake f = { .pins = IV__RING_SLOTS - 1, .fail_at = -1 };
@@ -120,6 +155,6 @@ static void no_room(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = { cmocka_unit_test(there_and_back), cmocka_unit_test(errors),
-                                        cmocka_unit_test(no_room) };
+                                        cmocka_unit_test(hands_whole_units), cmocka_unit_test(no_room) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

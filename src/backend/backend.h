@@ -40,6 +40,9 @@ struct iv__source {
 /* What a kernel is for the CPU: called once per group, with pointers to the arguments' values. */
 typedef void iv__cpu_fn(const uint32_t group[3], void **values);
 
+/* Takes a part of what a device sends. `at`: where the part belongs. */
+typedef iv_status iv__take(void *arg, const void *part, size_t at, size_t size);
+
 typedef struct iv__backend {
     const char *name;           /* "CPU", "OpenCL", "CUDA" */
     const char *id;             /* "cpu", "opencl", "cuda": devices are id or id:number */
@@ -59,6 +62,10 @@ typedef struct iv__backend {
     iv_status (*write)(void *state, uint64_t to, size_t offset, const void *from, size_t size);
     /* Device to host: waits. */
     iv_status (*read)(void *state, void *to, uint64_t from, size_t offset, size_t size);
+    /* The same for what is looked at once: hands it to `take` in parts of whole units, without a copy.
+       0: it cannot, and has done nothing. May be NULL. */
+    int (*hand)(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
+                iv_status *status);
     iv_status (*copy)(void *state, uint64_t to, size_t to_offset, uint64_t from,
                       size_t from_offset, size_t size);
     /* size is a multiple of 4: repeats a 32-bit pattern. */

@@ -119,6 +119,15 @@ static iv_status cpu_read(void *state, void *to, uint64_t from, size_t offset, s
     return iv__copy_bytes(to, at(from, offset), size);
 }
 
+static int cpu_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
+                    iv_status *status)
+{
+    (void)state;
+    (void)unit;
+    *status = take(arg, at(from, 0), 0, size);
+    return 1;
+}
+
 static iv_status cpu_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,
                           size_t from_offset, size_t size)
 {
@@ -226,7 +235,7 @@ static iv_status cpu_sync(void *state)
 const iv__backend iv__backend_cpu = {
     .name = "CPU", .id = "cpu", .dialect = NULL, .probe = cpu_probe, .open = cpu_open,
     .close = cpu_close, .alloc = cpu_alloc, .free = cpu_free, .view = cpu_view,
-    .unview = cpu_unview, .write = cpu_write, .read = cpu_read, .copy = cpu_copy,
+    .unview = cpu_unview, .write = cpu_write, .read = cpu_read, .hand = cpu_hand, .copy = cpu_copy,
     .fill = cpu_fill, .build = cpu_build, .kernel = cpu_kernel, .unbuild = cpu_unbuild,
     .launch = cpu_launch, .sync = cpu_sync,
 };

@@ -310,6 +310,15 @@ static iv_status cuda_read(void *state, void *to, uint64_t from, size_t offset, 
     return e ? failed(e, "copy from the device") : IV_OK;
 }
 
+static int cuda_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
+                    iv_status *status)
+{
+    struct state *s = state;
+    if (size < IV__RING_LEAST || !iv__ring_ready(&s->ring, &ring_calls, s)) return 0;
+    *status = iv__ring_hand(&s->ring, &ring_calls, s, from, 0, size, unit, take, arg);
+    return 1;
+}
+
 static iv_status cuda_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,
                            size_t from_offset, size_t size)
 {
@@ -409,7 +418,7 @@ const iv__backend iv__backend_cuda = {
     .view = cuda_view,
     .unview = cuda_unview,
     .write = cuda_write,
-    .read = cuda_read,
+    .read = cuda_read, .hand = cuda_hand,
     .copy = cuda_copy,
     .fill = cuda_fill,
     .build = cuda_build,

@@ -421,6 +421,15 @@ static iv_status cl_read(void *state, void *to, uint64_t from, size_t offset, si
     return e ? failed(e, "copy from the device") : IV_OK;
 }
 
+static int cl_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
+                    iv_status *status)
+{
+    struct state *s = state;
+    if (!by_ring(s, size)) return 0;
+    *status = iv__ring_hand(&s->ring, &ring_calls, s, from, 0, size, unit, take, arg);
+    return 1;
+}
+
 static iv_status cl_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,
                          size_t from_offset, size_t size)
 {
@@ -573,7 +582,7 @@ const iv__backend iv__backend_opencl = {
     .view = cl_view,
     .unview = cl_unview,
     .write = cl_write,
-    .read = cl_read,
+    .read = cl_read, .hand = cl_hand,
     .copy = cl_copy,
     .fill = cl_fill,
     .build = cl_build,

@@ -73,36 +73,78 @@ static size_t part_of(size_t size)
     return part < 4 * PIECE ? 4 * PIECE : part > IV__RING_BYTES ? IV__RING_BYTES : part;
 }
 
-/* Part k of the transfer goes through slot k % IV__RING_SLOTS. Towards the device a slot is filled when
-   its last move has ended; from it, all slots are under way before the first is emptied, and the host's pages for one turn of the ring are
-   made meanwhile. After an error
-   nothing more is started, but what is under way is waited for. */
-iv_status iv__ring_move(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state, int to_device,
-                        void *host, uint64_t handle, size_t offset, size_t size)
+/* Part k of a transfer goes through slot k % IV__RING_SLOTS. After an error nothing more is started, but
+   what is under way is waited for. */
+
+/* A slot is filled when its last move has ended. */
+static iv_status fill_and_send(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state,
+                               const char *host, uint64_t handle, size_t offset, size_t size)
 {
     const size_t part = part_of(size), parts = (size + part - 1) / part;
     size_t started = 0, ended = 0;
     iv_status s = IV_OK;
     while (ended < (s == IV_OK ? parts : started)) {
         if (s == IV_OK && started < parts && started < ended + IV__RING_SLOTS) {
-            const size_t at = started * part;
-            const size_t n = size - at < part ? size - at : part;
+            const size_t at = started * part, n = size - at < part ? size - at : part;
             const int slot = (int)(started % IV__RING_SLOTS);
-            if (to_device) s = iv__copy_bytes(ring->slot[slot], (char *)host + at, n);
-            if (s == IV_OK) s = calls->start(state, slot, to_device, handle, offset + at, n);
+            s = iv__copy_bytes(ring->slot[slot], host + at, n);
+            if (s == IV_OK) s = calls->start(state, slot, 1, handle, offset + at, n);
             if (s == IV_OK) started++;
         } else {
-            const size_t at = ended * part;
-            const size_t n = size - at < part ? size - at : part;
-            const int slot = (int)(ended++ % IV__RING_SLOTS);
-            const iv_status w = calls->wait(state, slot);
+            const iv_status w = calls->wait(state, (int)(ended++ % IV__RING_SLOTS));
             if (s == IV_OK) s = w;
-            if (to_device || s != IV_OK) continue;
-            const size_t more = size - at < IV__RING_SLOTS * part ? size - at : IV__RING_SLOTS * part;
-            if (slot == 0) s = make_all_pages((char *)host + at, more);
-            struct copy c = { (char *)host + at, ring->slot[slot], n };
-            if (s == IV_OK) s = iv__parallel((n + PIECE - 1) / PIECE, stream_piece, &c);
         }
     }
     return s;
+}
+
+/* All slots are under way before the first is taken. */
+iv_status iv__ring_hand(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state,
+                        uint64_t handle, size_t offset, size_t size, size_t unit, iv__take *take, void *arg)
+{
+    const size_t part = part_of(size) / unit * unit, parts = (size + part - 1) / part;
+    size_t started = 0, ended = 0;
+    iv_status s = IV_OK;
+    while (ended < (s == IV_OK ? parts : started)) {
+        if (s == IV_OK && started < parts && started < ended + IV__RING_SLOTS) {
+            const size_t at = started * part, n = size - at < part ? size - at : part;
+            s = calls->start(state, (int)(started % IV__RING_SLOTS), 0, handle, offset + at, n);
+            if (s == IV_OK) started++;
+        } else {
+            const size_t at = ended * part, n = size - at < part ? size - at : part;
+            const int slot = (int)(ended++ % IV__RING_SLOTS);
+            const iv_status w = calls->wait(state, slot);
+            if (s == IV_OK) s = w;
+            if (s == IV_OK) s = take(arg, ring->slot[slot], at, n);
+        }
+    }
+    return s;
+}
+
+/* Where a transfer from the device goes, in the host's memory. */
+struct goal {
+    char *host;
+    size_t size, ready; /* pages are made up to `ready` */
+};
+
+/* The pages for one turn of the ring are made while it is under way. */
+static iv_status copy_part(void *arg, const void *from, size_t at, size_t size)
+{
+    struct goal *g = arg;
+    struct copy c = { g->host + at, from, size };
+    iv_status s = IV_OK;
+    if (at >= g->ready) {
+        const size_t left = g->size - at, more = left / size < IV__RING_SLOTS ? left : IV__RING_SLOTS * size;
+        s = make_all_pages(g->host + at, more);
+        g->ready = at + more;
+    }
+    return s == IV_OK ? iv__parallel((size + PIECE - 1) / PIECE, stream_piece, &c) : s;
+}
+
+iv_status iv__ring_move(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state, int to_device,
+                        void *host, uint64_t handle, size_t offset, size_t size)
+{
+    struct goal g = { host, size, 0 };
+    if (to_device) return fill_and_send(ring, calls, state, host, handle, offset, size);
+    return iv__ring_hand(ring, calls, state, handle, offset, size, 1, copy_part, &g);
 }

@@ -3,7 +3,7 @@
    device moves others. A backend gives its two ways to start and to end the move of one buffer. */
 #ifndef IV__RING_H
 #define IV__RING_H
-#include "core/error.h"
+#include "backend/backend.h"
 
 enum { IV__RING_SLOTS = 4 };
 
@@ -28,6 +28,10 @@ int iv__ring_ready(struct iv__ring *ring, const struct iv__ring_calls *calls, vo
 /* Moves all of it, and returns when the host's memory may be used again. */
 iv_status iv__ring_move(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state, int to_device,
                         void *host, uint64_t handle, size_t offset, size_t size);
+
+/* Hands `size` bytes of the device to `take`, in order, in parts of whole units. */
+iv_status iv__ring_hand(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state,
+                        uint64_t handle, size_t offset, size_t size, size_t unit, iv__take *take, void *arg);
 
 /* memcpy by several threads. */
 iv_status iv__copy_bytes(void *to, const void *from, size_t size);

@@ -1,5 +1,6 @@
 #include "core/run.h"
 #include "backend/cpu.h"
+#include "core/large.h"
 #include "core/queue.h"
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,26 @@ u32 iv__past_cache(const struct iv_run *r, u64 bytes) { return iv__on_cpu(r) && 
 void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
 {
     WITH_DEVICE(r, fetch(d, b, to, size));
+}
+
+static iv_status fetch_parts(iv_device *d, struct iv__buffer *b, size_t size, size_t unit, iv__take *take,
+                             void *arg)
+{
+    iv_status s = iv__queue_settle(d);
+    if (s != IV_OK) return s;
+    if (d->backend->hand && d->backend->hand(d->state, b->handle, size, unit, take, arg, &s)) return s;
+    void *all = iv__large(size);
+    if (!all) return iv__error(IV_ERROR_MEMORY, "out of memory");
+    s = d->backend->read(d->state, all, b->handle, 0, size);
+    if (s == IV_OK) s = take(arg, all, 0, size);
+    free(all);
+    return s;
+}
+
+void iv__fetch_parts(struct iv_run *r, struct iv__buffer *b, size_t size, size_t unit, iv__take *take,
+                     void *arg)
+{
+    WITH_DEVICE(r, fetch_parts(d, b, size, unit, take, arg));
 }
 
 void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t size)

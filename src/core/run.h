@@ -30,6 +30,10 @@ void iv__copy(struct iv_run *r, iv_image *to, iv_image *from); /* same pixel typ
 /* Waits, and brings the first `size` bytes to the host. Only where a size depends on them, or the
    user asked for a number. */
 void iv__fetch(struct iv_run *r, struct iv__buffer *buffer, void *to, size_t size);
+/* The same for much that is looked at once: `take` is given it in order, in parts of whole units, while more
+   is on its way. */
+void iv__fetch_parts(struct iv_run *r, struct iv__buffer *buffer, size_t size, size_t unit, iv__take *take,
+                     void *arg);
 void iv__send(struct iv_run *r, struct iv__buffer *buffer, const void *from, size_t size);
 
 /* f(arg, i) for every i < n, on the host's threads: for what is made of fetched numbers. */

@@ -10,9 +10,9 @@ IV__TEXT_DECLARE(wide_h)
 IV__TEXT_DECLARE(tally_h)
 IV__TEXT_DECLARE(values_h)
 IV__TEXT_DECLARE(accumulate_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h), IV__TEXT(wide_h),
-                                     IV__TEXT(tally_h), IV__TEXT(values_h), IV__TEXT(accumulate_cl),
-                                     NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h),
+                                     IV__TEXT(wide_h), IV__TEXT(tally_h), IV__TEXT(values_h),
+                                     IV__TEXT(accumulate_cl), NULL };
 static const struct iv__program program = { "accumulate", texts, { NULL } };
 static const struct iv__kernel accumulate = { "accumulate", &program, NULL };
 

@@ -9,8 +9,8 @@ IV__TEXT_DECLARE(label_row_h)
 IV__TEXT_DECLARE(wide_h)
 IV__TEXT_DECLARE(tally_h)
 IV__TEXT_DECLARE(spread_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h), IV__TEXT(wide_h),
-                                     IV__TEXT(tally_h), IV__TEXT(spread_cl), NULL };
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(label_row_h),
+                                     IV__TEXT(wide_h), IV__TEXT(tally_h), IV__TEXT(spread_cl), NULL };
 static const struct iv__program program = { "spread", texts, { NULL } };
 static const struct iv__kernel find_range = { "spread_range", &program, NULL };
 static const struct iv__kernel find_points = { "spread_points", &program, NULL };

@@ -134,7 +134,8 @@ KERNEL9(spread_distances, const u32 *restrict, labels, u32 *, acc, const struct 
                 const int begin = begins[k], n = begins[k + 1] - begin;
                 const u32 label = row[begin] + background;
                 if (label == 0 || label > rows) continue;
-                add_far(entry_for(&table, label, acc, points), points + 2 * (u64)label, tile.x0 + begin, y, z, n, w);
+                add_far(entry_for(&table, label, acc, points), points + 2 * (u64)label, tile.x0 + begin, y, z,
+                        n, w);
             }
         }
     put_all(&table, acc, points);

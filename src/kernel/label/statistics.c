@@ -1,7 +1,7 @@
 /* Rows are independent of each other: several threads make them, some rows at a time, which then are
-   copied into the columns. */
+   copied into the columns. Many rows come from the device in parts: threads work on one while the next are
+   under way. */
 #include "kernel/label/statistics.h"
-#include "core/large.h"
 #include "kernel/label/accumulate.h"
 #include "kernel/label/label_row.h"
 #include <math.h>
@@ -10,9 +10,12 @@
 enum { ROWS = 32, FEW_TURNS = 16 }; /* at a time; turns that are over before other threads wake up */
 
 struct job {
+    struct iv_run *run;
     const struct iv__label_rows *rows;
     double unit;
     double *const *cells;
+    const u32 *words; /* of the rows first .. end - 1 */
+    u64 first, end;
 };
 
 #define AT(name) cell[IV__STAT_##name]
@@ -83,13 +86,13 @@ static void make_rows(void *arg, u64 turn)
 {
     const struct job *j = arg;
     const struct iv__label_rows *rows = j->rows;
-    const u64 first = turn * ROWS, end = first + ROWS < rows->n ? first + ROWS : rows->n;
+    const u64 first = j->first + turn * ROWS, end = first + ROWS < j->end ? first + ROWS : j->end;
     double row[ROWS][IV__STATS] = { 0 };
     for (u64 i = first; i < end; i++) {
-        const u32 *words = rows->words + (i + 1) * A_WORDS;
+        const u32 *words = j->words + (i - j->first) * A_WORDS;
         const struct iv__label_sums s = iv__sums_of(words, rows->pixel);
         double *cell = row[i - first];
-        AT(label) = (double)(i + (rows->background ? 0 : 1));
+        AT(label) = (double)(i - (rows->background ? 1 : 0));
         geometry(cell, &s);
         intensity(cell, &s, j->unit);
         if (rows->distances) distances(cell, s.n, words);
@@ -97,26 +100,47 @@ static void make_rows(void *arg, u64 turn)
     }
     for (int c = 0; c < IV__STATS; c++) {
         if (!j->cells[c]) continue;
-        for (u64 i = first; i < end; i++) j->cells[c][i] = row[i - first][c];
+        for (u64 i = first; i < end; i++) j->cells[c][i - 1] = row[i - first][c];
     }
+}
+
+/* Row 0 comes first. */
+static iv_status make_part(void *arg, const void *part, size_t at, size_t size)
+{
+    enum { ROW = A_WORDS * sizeof(u32) };
+    struct job *j = arg;
+    const u32 *words = part;
+    j->first = at / ROW;
+    j->end = j->first + size / ROW;
+    if (at == 0) {
+        j->unit = iv__sums_unit(words);
+        j->first = 1;
+        words += A_WORDS;
+    }
+    j->words = words;
+    const u64 turns = iv__groups(j->end - j->first, ROWS);
+    if (turns > FEW_TURNS) iv__share(j->run, turns, make_rows, j);
+    else
+        for (u64 i = 0; i < turns; i++) make_rows(j, i);
+    return j->run->status;
 }
 
 void iv__label_columns(struct iv_run *r, struct iv__label_rows *rows, double *const cells[IV__STATS])
 {
+    struct job j = { .run = r, .rows = rows, .cells = cells };
+    const size_t bytes = (rows->n + 1) * A_WORDS * sizeof(u32);
     if (iv__ok(r) && rows->n) {
-        struct job j = { rows, iv__sums_unit(rows->words), cells };
-        const u64 turns = iv__groups(rows->n, ROWS);
-        if (turns > FEW_TURNS) iv__share(r, turns, make_rows, &j);
-        else
-            for (u64 i = 0; i < turns; i++) make_rows(&j, i);
+        if (rows->words) make_part(&j, rows->words, 0, bytes);
+        else iv__fetch_parts(r, rows->acc, bytes, A_WORDS * sizeof(u32), make_part, &j);
     }
+    iv__drop_bytes(r, rows->acc);
     free(rows->words);
     rows->words = NULL;
 }
 
 /* Where an image is small, asking how many rows there are takes longer than to make some: most often they
-   are enough, and a few of them are fetched with the number. */
-enum { SMALL = 1 << 22, GUESS = 1024, FEW = 256 };
+   are enough, and a few of them are fetched with the number: 64 KB take hardly longer than less. */
+enum { SMALL = 1 << 22, GUESS = 1024, FEW = 400 };
 
 /* What rows are made from. */
 struct source {
@@ -143,17 +167,6 @@ static struct iv__buffer *measure(struct iv_run *r, const struct source *s, u64 
     return acc;
 }
 
-/* Row 0 and the first n. */
-static void fetch_rows(struct iv_run *r, struct iv__buffer *acc, u64 n, u32 **words)
-{
-    const size_t bytes = (n + 1) * A_WORDS * sizeof(u32);
-    if (!iv__ok(r)) return;
-    free(*words);
-    *words = iv__large(bytes);
-    if (!*words) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
-    iv__fetch(r, acc, *words, bytes);
-}
-
 struct iv__label_rows iv__label_rows(struct iv_run *r, iv_image *labels, iv_image *values,
                                      struct iv__buffer *range, const u32 *max, int background,
                                      int distances, const double spacing[3])
@@ -163,18 +176,22 @@ struct iv__label_rows iv__label_rows(struct iv_run *r, iv_image *labels, iv_imag
     const struct source s = { labels, values, range, &rows };
     if (!iv__ok(r)) return rows;
     const int guess = !max && !iv__on_cpu(r) && iv_layout_count(&labels->layout) <= SMALL;
-    u64 n = guess ? GUESS : rows_for(r, max ? *max : iv__label_max(r, range), &s);
-    struct iv__buffer *acc = measure(r, &s, n);
-    fetch_rows(r, acc, guess ? FEW : n, &rows.words);
+    rows.n = guess ? GUESS : rows_for(r, max ? *max : iv__label_max(r, range), &s);
+    rows.acc = measure(r, &s, rows.n);
     if (guess && iv__ok(r)) {
-        n = rows_for(r, rows.words[R_MAX], &s);
-        if (n > GUESS) {
-            iv__drop_bytes(r, acc);
-            acc = measure(r, &s, n);
+        const size_t bytes = (FEW + 1) * A_WORDS * sizeof(u32);
+        rows.words = malloc(bytes);
+        if (!rows.words) iv__run_fail(r, iv__error(IV_ERROR_MEMORY, "out of memory"));
+        iv__fetch(r, rows.acc, rows.words, bytes);
+        rows.n = iv__ok(r) ? rows_for(r, rows.words[R_MAX], &s) : 0;
+        if (rows.n > FEW) {
+            free(rows.words);
+            rows.words = NULL;
         }
-        if (n > FEW) fetch_rows(r, acc, n, &rows.words);
+        if (rows.n > GUESS) {
+            iv__drop_bytes(r, rows.acc);
+            rows.acc = measure(r, &s, rows.n);
+        }
     }
-    iv__drop_bytes(r, acc);
-    rows.n = iv__ok(r) ? n : 0;
     return rows;
 }

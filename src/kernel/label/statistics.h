@@ -32,15 +32,16 @@ struct iv__label_rows {
     iv_pixel pixel; /* of the values */
     int background, distances;
     double spacing[3];
-    u32 *words; /* n + 1 rows of kernel/label/label_row.h; free() them */
+    struct iv__buffer *acc; /* row 0 and n more of kernel/label/label_row.h, on the device */
+    u32 *words;             /* they, or NULL: they are not fetched yet */
 };
 
 /* `range`: of iv__label_range. `max`: the highest label if it is known, and `labels` may be others than
    those that `range` is of; else NULL. Lengths are multiplied by `spacing` (x y z). Without `distances`
-   their columns are 0. Waits. */
+   their columns are 0. Waits for the highest label, but not for the rows. */
 struct iv__label_rows iv__label_rows(struct iv_run *r, iv_image *labels, iv_image *values,
                                      struct iv__buffer *range, const u32 *max, int background,
                                      int distances, const double spacing[3]);
-/* Columns of rows->n cells, or NULL for one that is not wanted. Frees the words. */
+/* Columns of rows->n cells, or NULL for one that is not wanted. The rows are gone then. */
 void iv__label_columns(struct iv_run *r, struct iv__label_rows *rows, double *const cells[IV__STATS]);
 #endif

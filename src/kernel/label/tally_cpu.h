@@ -6,7 +6,7 @@
 #define TX 512
 #define TY 16
 #define TZ 16
-#define CHUNK 8 /* pixels of a run that are taken at once: a vector, of which the last may be in use in part */
+#define CHUNK 8 /* pixels of a run that are taken at once: a vector; the last may be in use in part */
 
 struct tile {
     int x0, y0, z0, nx, ny, nz; /* its corner, and its size */
