@@ -144,13 +144,14 @@ static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     if (!iv__ok(r)) return;
     struct shape sh = p->shape;
     const u64 nx = (u64)sh.nx, ny = (u64)sh.ny, nz = (u64)sh.nz, plane = nx * ny;
-    const u64 slab = slab_planes(r, nz, plane), size = variant ? 8 : 4;
+    const u64 size = variant ? 8 : 4;
     const double all = variant ? ldexp(1, 62) : ldexp(1, 31) - 1;
     struct axis y = { plane, nx, .inner = (u32)nx, .lines = (u32)ny, .last = nz == 1 };
     struct axis z = { nx, plane, .inner = (u32)nx, .outers = (u32)ny, .lines = (u32)nz, .z = 1, .last = 1 };
     y.reach = z.reach = reach * reach < all ? (int64_t)(reach * reach) : -1;
-    /* of a volume, the result's memory has what x finds: it is written last */
+    /* of a volume, the result's memory has what x finds, all at once: it is written last */
     const int own = nz == 1 || size > 4;
+    const u64 slab = own ? slab_planes(r, nz, plane) : nz;
     struct iv__buffer *from_x = own ? iv__scratch_bytes(r, slab * plane * size) : dst->buffer;
     struct iv__buffer *from_y =
         nz > 1 ? iv__scratch_bytes(r, nz * plane * size) : from_x; /* x: never written */
