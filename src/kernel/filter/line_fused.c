@@ -31,7 +31,8 @@ static struct shape shape_of(const struct iv__line *l)
 {
     static const struct shape flat = { 64, 32, 4 }, low = { 64, 16, 4 }, wide = { 64, 32, 2 };
     static const struct shape slim = { 32, 32, 3 };
-    return l->radius[2] == 0 ? flat : l->radius[2] <= 2 ? low : l->op == HAT ? slim : wide;
+    const int maxima = l->op == HAT || (l->op == EXTREME && l->radius[2] == MOST); /* these spill in the wide one */
+    return l->radius[2] == 0 ? flat : l->radius[2] <= 2 ? low : maxima ? slim : wide;
 }
 
 int iv__line_fused(struct iv_run *r, const struct iv__line *l)

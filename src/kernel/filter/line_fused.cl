@@ -26,9 +26,6 @@ struct fused_params { /* as in line_fused.c */
 #ifdef AT_ONCE
 #undef AT_ONCE
 #define AT_ONCE , SEVERAL
-#define TIGHT (OP != FIR && RZ > 3 && sizeof(T) == 4) /* no register is left for hints */
-#else
-#define TIGHT 0
 #endif
 #if OP == HAT
 #define FUSED                                                                                      \
@@ -89,7 +86,7 @@ FUSED
             LAND(PUT)
             SET_OUT(next + column[k])
             if (++coming < nz) next += plane;
-            if (RZ > 0 && !TIGHT) HINT(in + (u64)clampi(coming, nz) * plane, TILE_X, TILE_Y, y0, ny)
+            if (RZ > 0) HINT(in + (u64)clampi(coming, nz) * plane, TILE_X, TILE_Y, y0, ny)
             if (z >= begin) {
                 LOCALP const value *from = (LOCALP const value *)tile + row * TILE_X + LID % TILE_X;
                 value v[COLUMN + 2 * RY];
