@@ -57,19 +57,6 @@ FN f32 NAME(linear_checked)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i
 }
 
 #if ON_CPU
-/* Where all pixels that have a weight are inside. A neighbour without one is not read. `planes` is 1
-   if the place is known to lie in one plane of the source. */
-FN f32 NAME(linear_inside)(GLOBAL const T *in, i64 u, i64 v, i64 w, u32 bits, i64 row, i64 plane, int planes)
-{
-    const f32 wx = weight(u, bits), wy = weight(v, bits), wz = weight(w, bits);
-    const i64 dx = wx != 0.0f ? 1 : 0, dy = wy != 0.0f ? row : 0, dz = wz != 0.0f ? plane : 0;
-    GLOBAL const T *at = in + (i32)(u >> bits) + (i32)(v >> bits) * row + (i32)(w >> bits) * plane;
-    const f32 near = mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy);
-    if (planes == 1) return near + 0.0f;
-    at += dz;
-    return mix_of(near, mix_of(mix_of((f32)at[0], (f32)at[dx], wx), mix_of((f32)at[dy], (f32)at[dy + dx], wx), wy), wz) + 0.0f;
-}
-
 #ifndef WARP_ROWS
 #define WARP_ROWS
 /* x from low to high - 1 */
@@ -110,6 +97,23 @@ FN struct part part_of(u64 group, const struct warp_params *p)
     t.y1 = t.y0 + 16 < p->n[1] ? t.y0 + 16 : p->n[1];
     return t;
 }
+/* Rows of linear results are made in blocks, in three loops: places to pixels and weights; the pixels; what
+   they mix to. */
+enum { WARP_BLOCK = 128 };
+FN void block_places(u32 *restrict pixel, f32 *restrict w, i64 place, i64 step, u32 bits, int n)
+{
+    FORV(i, n)
+    {
+        const u64 here = (u64)(place + i * step); /* not negative; vectors have no other 64-bit shift */
+        pixel[i] = (u32)(here >> bits);
+        w[i] = (f32)(i32)((u32)(here >> (bits - 24)) & 0xffffffu) * 5.9604644775390625e-8f;
+    }
+}
+/* Whether along a row the places of axis k are all the same pixel, whose neighbour has no weight. */
+FN int steady(const struct warp_params *p, const i64 place[3], int k)
+{
+    return p->step[k][0] == 0 && weight(place[k], p->bits) == 0.0f;
+}
 FN void row_places(const struct warp_params *p, i64 x, i64 y, i64 z, i64 place[3])
 {
     for (int k = 0; k < 3; k++)
@@ -144,24 +148,46 @@ KERNEL3(warp_nearest, const T *restrict, in, T *restrict, out, struct warp_param
     }
 }
 
-/* Four forms of one loop: whether the source's row changes on the way, and its plane counts. */
-#define LOOP(dv, dw, planes)                                                                       \
-    for (i64 x = s.low; x < s.high; x++)                                                           \
-        to[x] = NAME(linear_inside)(in, c[0] + x * du, c[1] + x * (dv), c[2] + x * (dw), bits, row, plane, planes)
+FN void NAME(mix_planes)(f32 *restrict to, T (*restrict v)[WARP_BLOCK], f32 (*restrict w)[WARP_BLOCK], int planes,
+                         int n)
+{
+#define MIX_PLANE(v0, v1, v2, v3)                                                                  \
+    mix_of(mix_of((f32)v0[i], (f32)v1[i], w[0][i]), mix_of((f32)v2[i], (f32)v3[i], w[0][i]), w[1][i])
+    if (planes == 1)
+        FORV(i, n) to[i] = MIX_PLANE(v[0], v[1], v[2], v[3]) + 0.0f;
+    else
+        FORV(i, n)
+        {
+            const f32 near = MIX_PLANE(v[0], v[1], v[2], v[3]), far = MIX_PLANE(v[4], v[5], v[6], v[7]);
+            to[i] = mix_of(near, far, w[2][i]) + 0.0f;
+        }
+#undef MIX_PLANE
+}
 
+/* The part of a row where all neighbours are inside, but for those of steady axes, which are not read. */
 FN void NAME(linear_row)(f32 *restrict to, const T *restrict in, const i64 c[3], struct span s,
                          const struct warp_params *p)
 {
     const i64 row = p->size[0], plane = p->size[0] * p->size[1];
-    const i64 du = p->step[0][0], dv = p->step[1][0], dw = p->step[2][0];
-    const u32 bits = p->bits;
-    const int straight = dv == 0 && dw == 0, flat = dw == 0 && weight(c[2], bits) == 0.0f;
-    if (straight && flat) LOOP(0, 0, 1);
-    else if (straight) LOOP(0, 0, 2);
-    else if (flat) LOOP(dv, 0, 1);
-    else LOOP(dv, dw, 2);
+    const i64 dx = steady(p, c, 0) ? 0 : 1, dy = steady(p, c, 1) ? 0 : row;
+    const int planes = steady(p, c, 2) ? 1 : 2;
+    LOCAL u32 pixel[3][WARP_BLOCK];
+    LOCAL f32 w[3][WARP_BLOCK];
+    LOCAL T v[8][WARP_BLOCK];
+    for (i64 x = s.low; x < s.high; x += WARP_BLOCK) {
+        const int n = (int)(s.high - x < WARP_BLOCK ? s.high - x : WARP_BLOCK);
+        for (int k = 0; k < 3; k++)
+            block_places(pixel[k], w[k], c[k] + x * p->step[k][0], p->step[k][0], p->bits, n);
+        for (int i = 0; i < n; i++) {
+            const T *at = in + (i64)pixel[0][i] + (i64)pixel[1][i] * row + (i64)pixel[2][i] * plane;
+            v[0][i] = at[0], v[1][i] = at[dx], v[2][i] = at[dy], v[3][i] = at[dy + dx];
+            if (planes == 1) continue;
+            at += plane;
+            v[4][i] = at[0], v[5][i] = at[dx], v[6][i] = at[dy], v[7][i] = at[dy + dx];
+        }
+        NAME(mix_planes)(to + x, v, w, planes, n);
+    }
 }
-#undef LOOP
 
 KERNEL3(warp_linear, const T *restrict, in, f32 *restrict, out, struct warp_params, p)
 {
@@ -175,7 +201,8 @@ KERNEL3(warp_linear, const T *restrict, in, f32 *restrict, out, struct warp_para
         for (int k = 0; k < 3; k++) touched = within(touched, c[k], p.step[k][0], -one, p.size[k] << p.bits);
         inside = touched;
         for (int k = 0; k < 3; k++)
-            inside = within(inside, c[k], p.step[k][0], 0, ((p.size[k] - 1) << p.bits) + least);
+            inside = within(inside, c[k], p.step[k][0], 0,
+                            ((p.size[k] - 1) << p.bits) + (steady(&p, c, k) ? least : 0));
         FORV(x, touched.low) to[x] = 0.0f;
         for (i64 x = touched.low; x < touched.high; x++) {
             if (x == inside.low) {
@@ -270,7 +297,7 @@ FN int NAME(linear_run)(GLOBAL const T *in, GLOBAL f32 *out, struct item t, stru
 
 KERNEL3(warp_linear, GLOBAL const T *restrict, in, GLOBAL f32 *restrict, out, struct warp_params, p)
 {
-    const i64 one = (i64)1 << p.bits;
+    const i64 one = (i64)1 << p.bits, least = (i64)1 << (p.bits - 24);
     struct item t = item_of(p, GROUP(0));
     while (t.todo > 0) {
         int n = t.todo < RUN ? t.todo : RUN;
