@@ -6,11 +6,11 @@ FN void NAME(pack_side)(const T *restrict src, u32 *restrict bits, u64 n, T limi
 {
     LOCAL u8 set[PIECE];
     for (u64 x = 0; x < n; x += PIECE) {
-        const int m = n - x < PIECE ? (int)(n - x) : PIECE, words = (m + 31) / 32;
-        FORV(i, m) set[i] = NAME(is_set)(src[x + (u64)i], limit, above);
-        for (int i = m; i < words * 32; i++) set[i] = 0;
-        for (int i = 0; i < words; i++)
-            bits[x / 32 + (u64)i] = eight(set + i * 32) | eight(set + i * 32 + 8) << 8 |
+        const u64 m = n - x < PIECE ? n - x : PIECE, words = (m + 31) / 32;
+        FORV(i, (int)m) set[i] = NAME(is_set)(src[x + (u64)i], limit, above);
+        for (u64 i = m; i < words * 32; i++) set[i] = 0;
+        for (u64 i = 0; i < words; i++)
+            bits[x / 32 + i] = eight(set + i * 32) | eight(set + i * 32 + 8) << 8 |
                                     eight(set + i * 32 + 16) << 16 | eight(set + i * 32 + 24) << 24;
     }
 }
