@@ -375,17 +375,17 @@ ROWS = [
 
     Row("sum", "a", {
         "cle": lambda m, i: m.sum_of_all_pixels(i.a),
-        "nd": lambda m, i: i.a.sum(dtype=m.xp.float64),
+        "nd": lambda m, i: float(i.a.sum(dtype=m.xp.float64)),
         "cv": lambda m, i: m.sumElems(i.a)[0],
         "itk": itk_numbers("Sum")}, same={"cle": 1e-4, "else": 1e-9}, views=NUMBERS),
     Row("minimum and maximum", "a", {
         "cle": lambda m, i: (m.minimum_of_all_pixels(i.a), m.maximum_of_all_pixels(i.a)),
-        "nd": lambda m, i: (i.a.min(), i.a.max()),
+        "nd": lambda m, i: (float(i.a.min()), float(i.a.max())),
         "cv": lambda m, i: m.minMaxLoc(i.a)[:2],
         "itk": lambda m, i: itk_minmax(m, i)}, views=NUMBERS),
     Row("deviation", "a", {
         "cle": lambda m, i: m.standard_deviation_of_all_pixels(i.a),
-        "nd": lambda m, i: i.a.std(dtype=m.xp.float64),
+        "nd": lambda m, i: float(i.a.std(dtype=m.xp.float64)),
         "cv": lambda m, i: m.meanStdDev(i.a)[1].item(),
         "itk": itk_numbers("Sigma")}, same={"cle": 1e-4, "itk": 1e-3, "else": 1e-8}, views=NUMBERS),  # ITK divides by n - 1
     Row("histogram", "a", {
