@@ -77,14 +77,18 @@ static void fir_row(f32 *restrict to, const struct rows *r, f32 scale, int n)
     if (n < SUMS) fir_block(to, r, 0, scale, n);
 }
 
+/* run: to[x] = the sum of from[x .. x + w), of windows of 1, 2, 4 ... pixels those that w is made of;
+   `from` is lost. */
 #define RUNNING(bits)                                                                              \
-    static void run_##bits(i##bits *restrict to, const i##bits *restrict from, int w, int n)       \
+    static void run_##bits(i##bits *restrict to, i##bits *from, int w, int n)                      \
     {                                                                                              \
-        i##bits s = 0;                                                                             \
-        for (int x = 0; x < w; x++) s += from[x];                                                  \
-        for (int x = 0; x < n; x++) {                                                              \
-            to[x] = s;                                                                             \
-            s += (x + 1 < n ? from[x + w] : 0) - from[x];                                          \
+        int has = 1; /* pixels of a window; w is odd */                                            \
+        memcpy(to, from, sizeof *to * (size_t)n);                                                  \
+        for (int m = 1; 2 * m <= w; m *= 2) {                                                      \
+            FORV(x, n + w - 2 * m) from[x] += from[x + m];                                         \
+            if (!(w & 2 * m)) continue;                                                            \
+            FORV(x, n) to[x] += from[x + has];                                                     \
+            has += 2 * m;                                                                          \
         }                                                                                          \
     }                                                                                              \
     FN void add_##bits(i##bits *restrict to, const i##bits *restrict by, int n)                    \
