@@ -58,10 +58,11 @@ static iv_status build(void *state, const struct iv__source *source, void **prog
     return IV_OK;
 }
 
-static void hold(int on)
+/* While programs may be under way. */
+static void set(int *what, int on)
 {
     pthread_mutex_lock(&seen.mutex);
-    seen.hold = on;
+    *what = on;
     pthread_cond_broadcast(&seen.changed);
     pthread_mutex_unlock(&seen.mutex);
 }
@@ -212,21 +213,21 @@ static void failure(void **state)
     iv_device *d = device();
     struct iv__buffer *b = word(d);
     (void)state;
-    seen.fail = 1;
-    hold(1);
+    set(&seen.fail, 1);
+    set(&seen.hold, 1);
     iv__device_lock(d);
     assert_int_equal(iv__queue_fill(d, b->handle, 4, 1), IV_OK);
     iv__device_unlock(d);
     assert_int_equal(ask(d, b, 2, 0), IV_OK);
     assert_int_equal(ask(d, b, 7, 0), IV_OK);
     assert_int_equal(ask(d, b, 3, 0), IV_OK);
-    hold(0);
+    set(&seen.hold, 0);
     iv_device_trim(d); /* has nobody to tell */
     assert_int_equal(iv_device_wait(d), IV_ERROR_BUILD);
     assert_non_null(strstr(iv_error(), "program: 7 is not liked"));
     assert_int_equal(iv_device_wait(d), IV_OK);
     assert_int_equal(pull(d, b), 3 + 2);
-    seen.fail = 0;
+    set(&seen.fail, 0);
     assert_int_equal(ask(d, b, 7, 0), IV_OK);
     assert_int_equal(pull(d, b), 3 * 5 + 7);
     iv__buffer_release(b);
