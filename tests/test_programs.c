@@ -302,8 +302,9 @@ static int set_up(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_end), /* forks, which only a process without other threads may do */
         cmocka_unit_test(in_order), cmocka_unit_test(freed),   cmocka_unit_test(at_once),
-        cmocka_unit_test(failure),  cmocka_unit_test(threads), cmocka_unit_test(the_end),
+        cmocka_unit_test(failure),  cmocka_unit_test(threads),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);
 }
