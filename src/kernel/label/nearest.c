@@ -171,6 +171,11 @@ static void nearest_gpu(struct iv_run *r, iv_image *labels, const struct iv__pac
     }
 }
 
+iv_image *iv__nearest_labels_for(struct iv_run *r, iv_image *dst)
+{
+    return iv__on_cpu(r) ? dst : iv__scratch_like(r, dst, IV_PIXEL_U32);
+}
+
 void iv__nearest_label(struct iv_run *r, iv_image *labels, double reach, iv_image *dst)
 {
     if (!iv__ok(r)) return;

@@ -8,10 +8,10 @@ void iv__voronoi_masked(struct iv_run *r, const struct iv__packed *seeds, const 
 {
     const struct iv__packed within = iv__pack_inside(r, seeds, mask);
     iv__drop_packed(r, seeds);
-    iv_image *labels = iv__scratch_like(r, dst, IV_PIXEL_U32);
+    iv_image *labels = iv__nearest_labels_for(r, dst);
     iv__components_packed(r, &within, labels, 1);
     iv__nearest_packed(r, labels, &within, INFINITY, dst);
-    iv__drop(r, labels);
+    if (labels != dst) iv__drop(r, labels);
     iv__keep_seeded(r, mask, &within, 1, dst);
     iv__drop_packed(r, mask);
     iv__drop_packed(r, &within);

@@ -42,5 +42,5 @@ OPERATION(masked_voronoi_labeling)
                "scipy.ndimage.label's labels, where mask",
     .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
                  "Pattern Recognition 27, 1994",
-    .check = check, .memory = 4, .run = run, OP_PARAMS(params)
+    .check = check, .memory = 3.1, .run = run, OP_PARAMS(params)
 OPERATION_END

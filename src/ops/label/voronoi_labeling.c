@@ -14,7 +14,7 @@ static const struct iv__param params[] = {
 static void run(struct iv_run *r, const void *args)
 {
     const struct args *a = args;
-    iv_image *labels = iv__scratch_like(r, a->output_labels, IV_PIXEL_U32);
+    iv_image *labels = iv__nearest_labels_for(r, a->output_labels);
     const struct iv__packed mask = iv__pack(r, a->input_binary);
     iv__components_packed(r, &mask, labels, 1);
     iv__nearest_packed(r, labels, &mask, INFINITY, a->output_labels);
@@ -31,6 +31,6 @@ OPERATION(voronoi_labeling)
                "scipy.ndimage.label's labels",
     .reference = "Saito and Toriwaki, New algorithms for Euclidean distance transformation, "
                  "Pattern Recognition 27, 1994",
-    .memory = 4,
+    .memory = 3.1,
     .run = run, OP_PARAMS(params)
 OPERATION_END

@@ -44,6 +44,6 @@ OPERATION(voronoi_otsu_labeling)
                "scipy.ndimage.distance_transform_edt(seeds == 0, return_indices=True)",
     .reference = "Haase et al., CLIJ: GPU-accelerated image processing for everyone, Nat. Methods "
                  "17, 2020",
-    .memory = 4,
+    .memory = 3.1,
     .run = run, OP_PARAMS(params)
 OPERATION_END
