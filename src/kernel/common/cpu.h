@@ -34,6 +34,11 @@ FN void put(void *restrict to, const void *restrict from, size_t bytes, u32 past
         if (bytes) memcpy(t + bytes - 64, f + bytes - 64, 64);
     }
 }
+/* Asks for memory that will be needed soon: for what a CPU does not foresee by itself. */
+FN void ask_for(const void *from, size_t bytes)
+{
+    for (size_t i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)from + i, 0, 2);
+}
 #ifndef SUFFIX
 #define SUFFIX
 #endif

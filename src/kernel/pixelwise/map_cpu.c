@@ -6,7 +6,7 @@
 #include "isovox/isovox.h"
 #include "kernel/pixelwise/map_call.h"
 
-enum { GROUP_PIXELS = 16384, BLOCK = 1024 };
+enum { GROUP_PIXELS = 16384, BLOCK = 1024, STREAMED = 512 /* of a block that goes past the cache */ };
 
 struct map_block {
     const void *a, *b, *c, *s;
@@ -72,7 +72,7 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
     const u64 first = GRP * GROUP_PIXELS, n_all = p.row * p.rows;
     const u64 end = first + GROUP_PIXELS < n_all ? first + GROUP_PIXELS : n_all;
     const int direct = job.fused || (!job.is_int && job.pixel[3] == IV_PIXEL_F32); /* result not converted */
-    const u64 most = job.fused && !job.past_cache ? GROUP_PIXELS : BLOCK;
+    const u64 most = job.past_cache ? STREAMED : job.fused ? GROUP_PIXELS : BLOCK;
     for (u64 at = first; at < end;) {
         const u64 row = p.outer ? at / p.row : 0, column = at - row * p.row;
         const u64 left = end - at < p.row - column ? end - at : p.row - column;
@@ -91,6 +91,9 @@ KERNEL6(map_blocks, const void *, pa, const void *, pb, const void *, pc, void *
         const struct map_block b = { use[0], use[1], use[2], job.is_int ? (const void *)p.i : p.f,
                                      direct && !job.past_cache ? to : room[3], n };
         run(&b);
+        for (int k = 0; k < 3; k++) /* while the result is on its way out, the next block comes in */
+            if (job.past_cache && left >= 2 * STREAMED && job.same[k] == (u32)k && use[k] != room[k])
+                ask_for(pixel_at(use[k], job.pixel[k], STREAMED), pixel_bytes(job.pixel[k], STREAMED));
         if (job.is_int && !direct) store_i(pd, room[3], job.pixel[3], at, n);
         else if (!direct) store_f(pd, (const f32 *)room[3], job.pixel[3], at, (int)job.rounding, n);
         else if (job.past_cache) iv__stream(to, room[3], pixel_bytes(job.pixel[3], (u64)n));

@@ -68,10 +68,6 @@ FN int full_rows(u64 n, u32 rows, u64 first)
    8 KB further on, in the order of memory. */
 #if ON_CPU
 #define AHEAD ((int)(8192 / sizeof(T)))
-FN void ask_for(const void *from, int bytes)
-{
-    for (int i = 0; i < bytes; i += 64) __builtin_prefetch((const char *)from + i);
-}
 #else
 #define AHEAD 0
 #define ask_for(from, bytes)
