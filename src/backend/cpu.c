@@ -183,19 +183,25 @@ static void cpu_unbuild(void *state, void *program)
     free(program);
 }
 
+iv__cpu_fn *iv__cpu_kernel(const char *name, uint64_t variant)
+{
+    const struct iv__cpu_isa *const isa = chosen ? chosen : choose();
+    for (const struct iv__cpu_entry *const *t = isa ? isa->tables : NULL; t && *t; t++)
+        for (const struct iv__cpu_entry *e = *t; e->name; e++)
+            if (e->variant == variant && strcmp(e->name, name) == 0) return e->fn;
+    return NULL;
+}
+
 static iv_status cpu_kernel(void *state, void *program, const char *name, void **kernel)
 {
     const uint64_t variant = *(uint64_t *)program;
+    iv__cpu_fn *const fn = iv__cpu_kernel(name, variant);
     (void)state;
-    for (const struct iv__cpu_entry *const *t = chosen->tables; *t; t++)
-        for (const struct iv__cpu_entry *e = *t; e->name; e++)
-            if (e->variant == variant && strcmp(e->name, name) == 0) {
-                iv__cpu_fn *const fn = e->fn;
-                memcpy(kernel, &fn, sizeof fn);
-                return IV_OK;
-            }
-    return iv__error(IV_ERROR_INTERNAL, "cpu: kernel %s has no variant %llx", name,
-                     (unsigned long long)variant);
+    if (!fn)
+        return iv__error(IV_ERROR_INTERNAL, "cpu: kernel %s has no variant %llx", name,
+                         (unsigned long long)variant);
+    memcpy(kernel, &fn, sizeof fn);
+    return IV_OK;
 }
 
 struct job {

@@ -176,9 +176,26 @@ void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t s
     WITH_DEVICE(r, iv__queue_write(d, b->handle, from, size));
 }
 
-void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg)
+struct shared {
+    iv__cpu_fn *kernel;
+    u64 first;
+    void *values[1];
+};
+
+static void share_group(void *arg, u64 i)
 {
-    if (iv__ok(r) && n) iv__run_fail(r, iv__parallel(n, f, arg));
+    const struct shared *s = arg;
+    s->kernel((const u32[3]){ (u32)(s->first + i), 0, 0 }, (void **)s->values);
+}
+
+void iv__share_kernel(struct iv_run *r, const char *kernel, u64 first, u64 n, int threads, const void *arg)
+{
+    struct shared s = { iv__cpu_kernel(kernel, 0), first, { &arg } };
+    if (!s.kernel) iv__run_fail(r, iv__error(IV_ERROR_INTERNAL, "there is no kernel %s", kernel));
+    if (!iv__ok(r)) return;
+    if (threads && n) iv__run_fail(r, iv__parallel(n, share_group, &s));
+    else
+        for (u64 i = 0; i < n; i++) share_group(&s, i);
 }
 
 void iv__want(struct iv_run *r, const struct iv__kernel *k, u64 variant)

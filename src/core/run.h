@@ -36,8 +36,9 @@ void iv__fetch_parts(struct iv_run *r, struct iv__buffer *buffer, size_t size, s
                      void *arg);
 void iv__send(struct iv_run *r, struct iv__buffer *buffer, const void *from, size_t size);
 
-/* f(arg, i) for every i < n, on the host's threads: for what is made of fetched numbers. */
-void iv__share(struct iv_run *r, u64 n, void (*f)(void *arg, u64 i), void *arg);
+/* Groups first .. first + n - 1 of a kernel of one argument that is compiled for the CPU alone, on the host's threads,
+   or on this one: for what is made of fetched numbers, whatever the run's device. */
+void iv__share_kernel(struct iv_run *r, const char *kernel, u64 first, u64 n, int threads, const void *arg);
 
 /* The image as this pixel type: itself, or a converted scratch. */
 iv_image *iv__as(struct iv_run *r, iv_image *image, iv_pixel pixel);

@@ -7,6 +7,7 @@
     X(axis_variance_cpu) \
     X(ball_cpu) \
     X(chain_cpu) \
+    X(columns_cpu) \
     X(components_cpu) \
     X(erode_cpu) \
     X(histogram_cpu) \

@@ -106,6 +106,22 @@ def test_sums_of_integers_are_exact(dtype):
         assert result["sum_intensity_times_z"][l - 1] == float(int((z.astype(np.uint64) * own).sum()))
 
 
+def test_sums_of_more_than_64_bits_are_rounded_once():
+    n = 600_000
+    label = (np.arange(n) % 2 + 1).astype(np.uint32)
+    step = np.arange(n) % 7 * 12345
+    for image in ((2**32 - 1 - step).astype(np.uint32), (step - 2**31).astype(np.int32)):
+        result = cle.labels_statistics(label, image)
+        for l in (1, 2):
+            at, v = np.arange(n)[label == l].astype(object), image[label == l].astype(object)
+            total, times, squares = sum(v), int((at * v).sum()), int((v * v).sum())
+            assert abs(times) > 2**64 and squares > 2**75
+            assert result["sum_intensity"][l - 1] == float(total) and result["sum_intensity_times_x"][l - 1] == float(times)
+            assert result["mass_center_x"][l - 1] == float(times) / float(total)
+            spread = squares * len(v) - total * total
+            assert result["standard_deviation_intensity"][l - 1] == np.sqrt(float(spread)) / len(v)
+
+
 def test_deviation_of_large_integers_does_not_cancel():
     label = np.ones((1, 64, 64), np.uint32)
     image = (np.arange(64 * 64).reshape(label.shape) % 2 + 4294967290).astype(np.uint32)
@@ -193,6 +209,14 @@ def test_many_labels_in_one_place():
     np.testing.assert_array_equal(result["sum_intensity"], image.ravel()[order])
     np.testing.assert_array_equal(result["centroid_x"], (np.arange(label.size) % 64)[order])
     assert set(result["area"]) == {1}
+
+
+@pytest.mark.parametrize("count", [63, 64, 65, 200, 3001])
+@pytest.mark.parametrize("dtype", [np.uint32, np.int16, np.float32])
+def test_every_column_of_many_labels(count, dtype):
+    label = np.random.default_rng(2).integers(0, count + 1, (7, 30, 3 * count // 30 + 3)).astype(np.uint32)
+    label.flat[0] = count
+    compare(cle.labels_statistics(label, values(label.shape, dtype)), statistics(label, values(label.shape, dtype)), 2e-6)
 
 
 def test_a_time_lapse_has_a_column_of_its_own():

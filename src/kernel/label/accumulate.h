@@ -4,19 +4,6 @@
 #define IV__ACCUMULATE_H
 #include "kernel/label/spread.h"
 
-typedef __int128 iv__i128;
-typedef unsigned __int128 iv__u128;
-
-/* Coordinates are x y z. Values are whole numbers of a unit. */
-struct iv__label_sums {
-    u64 n, at[3];                /* pixels, sums of their coordinates */
-    u32 low[3], high[3];         /* the box, both ends included */
-    double min, max;             /* NaN if there is a NaN among the values */
-    iv__i128 value, value_at[3]; /* sum of values, and of values times coordinates */
-    iv__u128 square;             /* sum of values squared */
-    int finite;                  /* 0: some value is NaN or infinite, and is left out of the sums */
-};
-
 /* Rows 0..rows as kernel/label/label_row.h says, row 0 and distances still 0. Integer pixels count as they are
    (the unit is 1), f32 pixels rounded to 30 bits of the largest that `range` knows. All images are z y x
    of one size, labels u32, values of any type. A row past the last is left out. */
@@ -28,6 +15,4 @@ void iv__accumulate_soon(struct iv_run *r);
 
 /* The unit, from row 0. */
 double iv__sums_unit(const u32 *range);
-/* Reads a row's words. An absent label has n = 0. */
-struct iv__label_sums iv__sums_of(const u32 *row, iv_pixel pixel);
 #endif

@@ -1,7 +1,5 @@
 #include "kernel/label/spread.h"
 #include "kernel/label/label_row.h"
-#include <math.h>
-#include <string.h>
 
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(bits_h)
@@ -64,20 +62,4 @@ void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__
         LAUNCH(r, &add_distances, 0, iv__label_tiles(r, &labels->layout), 1, 1, IMAGE(labels), BUFFER(acc),
                BUFFER(points), VALUE(w), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(rows));
     iv__drop_bytes(r, points);
-}
-
-struct iv__label_distances iv__spread_of(const u32 *row, int which)
-{
-    const u32 *w = row + A_FAR + which * F_WORDS;
-    struct iv__label_distances d = { 0, 0 };
-    float most, scale;
-    memcpy(&most, w + F_MAX, sizeof most);
-    memcpy(&scale, w + F_SCALE, sizeof scale);
-    if (w[F_SCALE] == UNKNOWN) {
-        d.sum = d.max = (double)NAN;
-    } else if (w[F_SCALE]) {
-        d.sum = (double)((u64)w[F_SUM + 1] << 32 | w[F_SUM]) / (double)scale;
-        d.max = sqrt((double)most);
-    }
-    return d;
 }

@@ -16,10 +16,4 @@ u64 iv__label_tiles(const struct iv_run *r, const iv_layout *l);
    distances to the points are added up, in units of `spacing` (x y z). */
 void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__buffer *range,
                 struct iv__buffer *acc, u32 rows, int background, int distances, const double spacing[3]);
-
-struct iv__label_distances {
-    double sum, max; /* NaN for an unknown point */
-};
-/* Of a row's words; which: 0 or 1. */
-struct iv__label_distances iv__spread_of(const u32 *row, int which);
 #endif
