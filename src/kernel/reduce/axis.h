@@ -56,27 +56,47 @@ struct axis { /* as in project.c */
     }
 #define NOTHING(t)
 
-/* What a row's lanes share, in arrays that SHARED_ makes as X(type, name), comes together: join(i, k) gives
-   place i what place k has, in a fixed order. Lane l of row i is at TEAM_N * i + l; eight lanes of each row
-   are left when they move so that rows are side by side, which a CPU takes as a vector. What all of row i
-   come to is at ROW(i). */
+/* FORV, FORL and TEAM where no item of a GPU has more than one turn, which its compilers would not see; and all
+   turns of k from 1 to n - 1 for each row. */
+#if ON_CPU
+#define FORV_ONCE FORV
+#define FORL_ONCE FORL
+#define TEAM_ONCE TEAM
+#define ROWS_TIMES(i, k, n) for (int k = 1; k < (n); k++) FORV(i, ROWS_N)
+#else
+#define FORV_ONCE(i, n) for (int i = LID; i < (n); i = (n))
+#define FORL_ONCE FORV_ONCE
+#define TEAM_ONCE(i, n, m) for (int i = LID / (m); i < (n); i = (n))
+#define ROWS_TIMES(i, k, n) FORV_ONCE(i, ROWS_N) UNROLL_ALL for (int k = 1; k < (n); k++)
+#endif
+
+/* What a row's lanes share, in arrays that SHARED_ makes as X(type, name), comes together in a fixed order. Lane l
+   of row i is at TEAM_N * i + l; eight lanes of each row are left when they move so that rows are side by side,
+   which a CPU takes as a vector. What comes together is an item's own (OWN(a, t)), so that nothing waits for what
+   is shared: join(t, k) takes what place k has. In the end t is a row's number. */
 #define SHARED_(type, a) LOCAL type a##_all[ROWS_N * (TEAM_N + 8)];
 #define SHARE_(type, a) a##_all[i * TEAM_N + l] = MINE(a, l);
-#define MOVE_(type, a) a##_all[ROW(i_) + l_ * ROWS_N] = a##_all[i_ * TEAM_N + l_];
+#define OWN(a, t) MINE(a##_own, t)
+#define OWN_(type, a) PRIV(type, a##_own, 8);
+#define TAKE_LANE_(type, a) OWN(a, l_) = a##_all[i_ * TEAM_N + l_];
+#define MOVE_(type, a) a##_all[ROW(i_) + l_ * ROWS_N] = OWN(a, l_);
+#define TAKE_ROW_(type, a) OWN(a, i_) = a##_all[ROW(i_)];
 #define ROW(i) (ROWS_N * TEAM_N + (i))
 #define JOIN_ROWS(of, join)                                                                        \
+    of(OWN_)                                                                                       \
     SYNC;                                                                                          \
-    TEAM(i_, ROWS_N, 8) {                                                                          \
-        for (int k_ = 8; k_ < TEAM_N; k_ += 8)                                                     \
-            LANES(l_, 8) { join(i_ * TEAM_N + l_, i_ * TEAM_N + l_ + k_); }                        \
+    TEAM_ONCE(i_, ROWS_N, 8) {                                                                     \
+        LANES(l_, 8) { of(TAKE_LANE_) }                                                            \
+        UNROLL_ALL for (int k_ = 8; k_ < TEAM_N; k_ += 8)                                          \
+            LANES(l_, 8) { join(l_, i_ * TEAM_N + l_ + k_); }                                      \
         LANES(l_, 8) { of(MOVE_) }                                                                 \
     }                                                                                              \
     SYNC;                                                                                          \
-    for (int k_ = 1; k_ < 8; k_++)                                                                 \
-        FORV(i_, ROWS_N) { join(ROW(i_), ROW(i_) + k_ * ROWS_N); }
+    FORV_ONCE(i_, ROWS_N) { of(TAKE_ROW_) }                                                        \
+    ROWS_TIMES(i_, k_, 8) { join(i_, ROW(i_) + k_ * ROWS_N); }
 /* f(i, row) for those of a group's rows that the image has. */
 #define EACH_RESULT(LOOP, f)                                                                       \
-    LOOP(i_, ROWS_N) {                                                                             \
+    LOOP##_ONCE(i_, ROWS_N) {                                                                      \
         const u64 row_ = GRP * ROWS_N + (u64)i_;                                                   \
         if (row_ < p.outer) { f(i_, row_); }                                                       \
     }

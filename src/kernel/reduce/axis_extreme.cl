@@ -26,13 +26,13 @@ KERNEL4(extreme_across, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, 
 FN T NAME(either)(T a, T b, u32 greatest) { return greatest ? GREATER(a, b) : LESSER(a, b); }
 
 #define OF(X) X(T, a)
-#define JOIN(i, k) a_all[i] = NAME(either)(a_all[i], a_all[k], greatest)
-#define FINISH(i, row) dst[row] = a_all[ROW(i)]
+#define JOIN(t, k) OWN(a, t) = NAME(either)(OWN(a, t), a_all[k], greatest)
+#define FINISH(i, row) dst[row] = OWN(a, i)
 KERNEL4(extreme_along, GLOBAL const T *restrict, src, GLOBAL T *restrict, dst, struct axis, p,
         u32, greatest)
 {
     OF(SHARED_)
-    TEAM(i, ROWS_N, TEAM_N) {
+    TEAM_ONCE(i, ROWS_N, TEAM_N) {
         const u64 row = GRP * ROWS_N + (u64)i;
         GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
         const u64 full = p.n / TEAM_N * TEAM_N;

@@ -20,11 +20,11 @@ FN u32 NAME(result)(SUM a, u64 n, u32 mean)
 #define PART_MOST 64
 #define KEEP(to, t) to.hi = MINE(s, t); to.lo = MINE(e, t)
 #define OF(X) X(f32, s) X(f32, e)
-#define JOIN(i, k) ADD_PAIR(s_all[i], e_all[i], s_all[k], e_all[k])
+#define JOIN(t, k) ADD_PAIR(OWN(s, t), OWN(e, t), s_all[k], e_all[k])
 #define FINISH(i, row)                                                                             \
     SUM a_;                                                                                        \
-    a_.hi = s_all[ROW(i)];                                                                         \
-    a_.lo = e_all[ROW(i)];                                                                         \
+    a_.hi = OWN(s, i);                                                                             \
+    a_.lo = OWN(e, i);                                                                             \
     dst[row] = NAME(result)(a_, p.n, mean)
 
 #else
@@ -56,8 +56,8 @@ FN u32 NAME(result)(SUM a, u64 n, u32 mean)
 #define FLUSH(t) MINE(s, t) += MINE(e, t); MINE(e, t) = 0
 #define KEEP(to, t) to = MINE(s, t) + MINE(e, t)
 #define OF(X) X(i64, s)
-#define JOIN(i, k) s_all[i] += s_all[k]
-#define FINISH(i, row) dst[row] = NAME(result)(s_all[ROW(i)], p.n, mean)
+#define JOIN(t, k) OWN(s, t) += s_all[k]
+#define FINISH(i, row) dst[row] = NAME(result)(OWN(s, i), p.n, mean)
 #define PART_MOST 32768
 #endif
 
@@ -84,7 +84,7 @@ KERNEL4(sum_along, GLOBAL const T *restrict, src, GLOBAL u32 *restrict, dst, str
         u32, mean)
 {
     OF(SHARED_)
-    TEAM(i, ROWS_N, TEAM_N) {
+    TEAM_ONCE(i, ROWS_N, TEAM_N) {
         const u64 row = GRP * ROWS_N + (u64)i, full = p.n / TEAM_N * TEAM_N;
         GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
         ACCUMULATORS(TEAM_N)

@@ -28,11 +28,11 @@ FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
 #define FLUSH(t) SETTLE_PAIR(MINE(s, t), MINE(e, t)); SETTLE_PAIR(MINE(q, t), MINE(f, t))
 #define KEEP(to, t) to.s = MINE(s, t); to.e = MINE(e, t); to.q = MINE(q, t); to.f = MINE(f, t)
 #define OF(X) X(f32, s) X(f32, e) X(f32, q) X(f32, f)
-#define JOIN(i, k)                                                                                 \
-    ADD_PAIR(s_all[i], e_all[i], s_all[k], e_all[k]);                                              \
-    ADD_PAIR(q_all[i], f_all[i], q_all[k], f_all[k])
+#define JOIN(t, k)                                                                                 \
+    ADD_PAIR(OWN(s, t), OWN(e, t), s_all[k], e_all[k]);                                            \
+    ADD_PAIR(OWN(q, t), OWN(f, t), q_all[k], f_all[k])
 #define KEEP_ROW(to, i)                                                                            \
-    to.s = s_all[ROW(i)]; to.e = e_all[ROW(i)]; to.q = q_all[ROW(i)]; to.f = f_all[ROW(i)]
+    to.s = OWN(s, i); to.e = OWN(e, i); to.q = OWN(q, i); to.f = OWN(f, i)
 
 #else
 
@@ -66,8 +66,8 @@ FN f32 NAME(variance)(SUMS a, u64 n, u64 over)
 #define FLUSH(t)
 #define KEEP(to, t) to.s = MINE(s, t); to.q = MINE(q, t); to.f = MINE(f, t)
 #define OF(X) X(i64, s) X(u64, q) X(u64, f)
-#define JOIN(i, k) s_all[i] += s_all[k]; q_all[i] += q_all[k]; f_all[i] += f_all[k]
-#define KEEP_ROW(to, i) to.s = s_all[ROW(i)]; to.q = q_all[ROW(i)]; to.f = f_all[ROW(i)]
+#define JOIN(t, k) OWN(s, t) += s_all[k]; OWN(q, t) += q_all[k]; OWN(f, t) += f_all[k]
+#define KEEP_ROW(to, i) to.s = OWN(s, i); to.q = OWN(q, i); to.f = OWN(f, i)
 
 #endif
 
@@ -107,7 +107,7 @@ KERNEL5(variance_along, GLOBAL const T *restrict, src, GLOBAL f32 *restrict, dst
         u64, over, u32, deviation)
 {
     OF(SHARED_)
-    TEAM(i, ROWS_N, TEAM_N) {
+    TEAM_ONCE(i, ROWS_N, TEAM_N) {
         const u64 row = GRP * ROWS_N + (u64)i, full = p.n / TEAM_N * TEAM_N;
         GLOBAL const T *x = src + (row < p.outer ? row : p.outer - 1) * p.n;
         ACCUMULATORS(TEAM_N)
