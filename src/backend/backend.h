@@ -35,6 +35,7 @@ struct iv__source {
     const char *text;           /* NULL for such a backend */
     const void *binary;         /* from the disk cache, or NULL */
     size_t binary_size;
+    unsigned several;           /* groups that should share a unit's registers, or 0 */
 };
 
 /* What a kernel is for the CPU: called once per group, with pointers to the arguments' values. */

@@ -76,8 +76,10 @@ enum {
     CL_DEVICE_AVAILABLE = 0x1027,
     CL_DEVICE_COMPILER_AVAILABLE = 0x1028,
     CL_DEVICE_NAME = 0x102B,
+    CL_DEVICE_EXTENSIONS = 0x1030,
     CL_DRIVER_VERSION = 0x102D,
     CL_DEVICE_VERSION = 0x102F,
+    CL_DEVICE_REGISTERS_PER_BLOCK_NV = 0x4002,
     CL_PLATFORM_NAME = 0x0902,
     CL_PROGRAM_BINARY_SIZES = 0x1165,
     CL_PROGRAM_BINARIES = 0x1166,
@@ -138,6 +140,7 @@ static struct {
         cl_object platform, device;
         struct iv__device_facts facts;
         int keeps_programs; /* on disk, by itself */
+        unsigned registers; /* of a unit, where the compiler takes a limit for a kernel's; else 0 */
     } list[IV__MAX_DEVICES];
     char why[400];
 } found = { .once = PTHREAD_ONCE_INIT };
@@ -150,9 +153,16 @@ static uint64_t number(cl_object device, cl_uint what, size_t size)
 
 static void words(cl_object device, cl_uint what, char *to, size_t size)
 {
-    char all[1024] = "";
+    char all[4096] = "";
     clGetDeviceInfo(device, what, sizeof all - 1, all, NULL);
     snprintf(to, size, "%.*s", (int)size - 1, all + strspn(all, " "));
+}
+
+static int extended(cl_object device, const char *extension)
+{
+    char all[4096];
+    words(device, CL_DEVICE_EXTENSIONS, all, sizeof all);
+    return strstr(all, extension) != NULL;
 }
 
 /* What stops a device from keeping the kernels' rules, or NULL. */
@@ -256,6 +266,8 @@ static void look(void)
             f->platform = platforms[i].id;
             f->device = devices[k];
             f->keeps_programs = strcmp(platforms[i].name, "Portable Computing Language") == 0;
+            if (extended(devices[k], "cl_nv_compiler_options"))
+                f->registers = (unsigned)number(devices[k], CL_DEVICE_REGISTERS_PER_BLOCK_NV, sizeof(cl_uint));
             describe(devices[k], platforms[i].name, &f->facts);
         }
     }
@@ -273,6 +285,7 @@ static int cl_probe(struct iv__device_facts *facts, int room, char *why, size_t 
 struct state {
     cl_object device, context, queue;
     char options[96];
+    unsigned registers; /* as in struct found */
     int keeps_programs, has_own_memory;
     unsigned launches; /* since the queue was last flushed */
     struct iv__ring ring;
@@ -288,6 +301,7 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
     if (!s) return iv__error(IV_ERROR_MEMORY, "out of memory");
     s->device = f->device;
     s->keeps_programs = f->keeps_programs;
+    s->registers = f->registers;
     s->has_own_memory = strcmp(facts->type, "gpu") == 0 &&
                         !number(f->device, CL_DEVICE_HOST_UNIFIED_MEMORY, sizeof(cl_bool));
     snprintf(s->options, sizeof s->options, "-w -cl-std=CL1.2%s%s",
@@ -482,6 +496,18 @@ static void get_binary(cl_object p, void **binary, size_t *size)
     }
 }
 
+enum { ITEMS = 256 }; /* LSZ of the dialect */
+
+/* NVIDIA's compiler takes as many registers as it likes, unless it is told how many there are for an item when
+   several groups share a unit; and it listens only where no size of groups is required (KERNEL_). */
+static void set_options(char *options, size_t size, const struct state *s, unsigned several)
+{
+    const int n = snprintf(options, size, "%s", s->options);
+    if (s->registers && several > 1)
+        snprintf(options + n, size - (size_t)n, " -D LIMITED -cl-nv-maxrregcount=%u",
+                 s->registers / ITEMS / several / 8 * 8);
+}
+
 static iv_status cl_build(void *state, const struct iv__source *source, void **out, void **binary,
                           size_t *binary_size)
 {
@@ -489,8 +515,10 @@ static iv_status cl_build(void *state, const struct iv__source *source, void **o
     struct program *p = calloc(1, sizeof *p);
     const unsigned char *code = source->binary;
     const char *text = source->text;
+    char options[160];
     cl_int e = 0;
     if (!p) return iv__error(IV_ERROR_MEMORY, "out of memory");
+    set_options(options, sizeof options, s, source->several);
     if (source->binary) {
         p->program = clCreateProgramWithBinary(s->context, 1, &s->device, &source->binary_size,
                                                &code, NULL, &e);
@@ -500,7 +528,7 @@ static iv_status cl_build(void *state, const struct iv__source *source, void **o
     iv_status status = IV_OK;
     if (!p->program)
         status = failed(e, source->name);
-    else if ((e = clBuildProgram(p->program, 1, &s->device, s->options, NULL, NULL)))
+    else if ((e = clBuildProgram(p->program, 1, &s->device, options, NULL, NULL)))
         status = build_failed(s, source, p->program, e);
     if (status != IV_OK) {
         if (p->program) clReleaseProgram(p->program);
@@ -539,7 +567,7 @@ static void cl_unbuild(void *state, void *program)
 
 /* ---- Work ---- */
 
-enum { ITEMS = 256, LAUNCHES_PER_FLUSH = 8 }; /* LSZ of the dialect */
+enum { LAUNCHES_PER_FLUSH = 8 };
 
 static iv_status cl_launch(void *state, void *kernel, const uint32_t groups[3],
                            const struct iv__arg *args, int n_args)

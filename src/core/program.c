@@ -109,13 +109,21 @@ char *iv__program_text(const iv__backend *backend, const struct iv__kernel *k, u
     return s;
 }
 
+/* How many of a kernel's groups should share a unit's registers: what its text knows as SEVERAL, if it does. */
+static unsigned several_of(const struct iv__program *p, u64 variant)
+{
+    for (int i = 0; i < 8 && p->macros[i]; i++)
+        if (strcmp(p->macros[i], "#SEVERAL") == 0) return variant >> 8 * i & 255;
+    return 0;
+}
+
 /* From what is on disk, else from the text. On any thread; touches nothing but the program. */
 static void build(struct iv__task *task)
 {
     struct built *b = (struct built *)task;
     const iv__backend *backend = b->device->backend;
     void *const state = b->device->state;
-    struct iv__source source = { b->program->name, b->variant, b->text, NULL, 0 };
+    struct iv__source source = { b->program->name, b->variant, b->text, NULL, 0, several_of(b->program, b->variant) };
     if (!b->text) {
         b->status = backend->build(state, &source, &b->native, NULL, NULL);
     } else {

@@ -42,5 +42,9 @@ typedef float f32;
 #define MAXF fmax
 #define BITS as_uint
 #define FLOATS as_float
+#ifdef LIMITED /* NVIDIA's compiler would forget its limit of registers */
+#define KERNEL_(n, params, values) __kernel void n params
+#else
 #define KERNEL_(n, params, values)                                                                 \
     __kernel __attribute__((reqd_work_group_size(LSZ, 1, 1))) void n params
+#endif
