@@ -58,4 +58,8 @@ FN u32 MAJORITY(u32 a, u32 b, u32 c) { return (a & b) | (c & (a | b)); }
    UNALIGNED gives 0. */
 #define PACK_TYPE(name, T, n) struct __attribute__((aligned((n) * sizeof(T)))) name { T v[n]; }
 #define UNALIGNED(p, type) ((u64)(p) & (sizeof(type) - 1))
-FN int clampi(int v, int n) { return v < 0 ? 0 : v >= n ? n - 1 : v; } /* for edges that repeat */
+FN int clampi(int v, int n) /* for edges that repeat; two instructions on NVIDIA's */
+{
+    const int low = v > 0 ? v : 0;
+    return low < n - 1 ? low : n - 1;
+}

@@ -5,7 +5,9 @@
    rows, STEP at a time:
      x   from the rows in local memory, with their halo, STEP neighbouring results an item, into local
          memory; items next to each other take different rows, so that they use different banks
-     y   from there into registers: an item has one column, and keeps the last 2 R rows of it
+     y   from there into registers: an item has one column, and keeps the last 2 R rows of it. New rows take the
+         place of the oldest; only after ROUND steps, which are text of their own, does each move to where the
+         text of the first step expects it
    The next rows are on their way in registers meanwhile. Work does not grow with the halo, as it does where
    tiles overlap; only what is loaded does. */
 #define MOST 40 /* half width; as in line_stream.c */
@@ -18,6 +20,9 @@ struct stream_params { /* as in line_stream.c */
 };
 
 #define STEP 8
+#define ROUND 2
+#define WINDOW (2 * R + STEP) /* rows in registers; ROW(j) is row j of them, from the oldest on */
+#define ROW(j) v[((j) + STEP * turn) % WINDOW]
 #define HALO ((RX + 3) / 4 * 4)
 #define PITCH ((LSZ + 2 * HALO) / 4 + 1) /* in fours, of which the last is for the banks */
 #define FOURS (STEP * PITCH)
@@ -36,8 +41,8 @@ KERNEL3(line_stream, GLOBAL const PIXEL *restrict, in, GLOBAL OUT *restrict, out
     const int a1 = a0 + chunk < n ? a0 + chunk : n;
     const int nx = (int)p.row, x0 = (int)strip * LSZ, x = x0 + LID;
     const int begin = a0 - (2 * R + STEP - 1) / STEP * STEP; /* place of the first rows, less R */
-    value v[2 * R + STEP];
-    UNROLL_ALL for (int j = 0; j < 2 * R + STEP; j++) v[j] = 0;
+    value v[WINDOW];
+    UNROLL_ALL for (int j = 0; j < WINDOW; j++) v[j] = 0;
 #if RX
     LOCAL value4 raw[FOURS], tile[STEP * RESULTS];
     GLOBAL const PIXEL *from = in + outer;
@@ -48,19 +53,21 @@ KERNEL3(line_stream, GLOBAL const PIXEL *restrict, in, GLOBAL OUT *restrict, out
     PIXEL next[STEP];
     UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = 0;
 #endif
-    for (int a = begin - LEAD * STEP; a < a1; a += STEP) {
-        const int coming = a + LEAD * STEP + R;
+    for (int first = begin - LEAD * STEP; first < a1; first += ROUND * STEP)
+    UNROLL_ALL for (int turn = 0; turn < ROUND; turn++) {
+        const int a = first + turn * STEP, coming = a + LEAD * STEP + R;
+        value w[WINDOW];
 #if RX
         if (a >= begin) {
             LOCALP const value4 *f = raw + LID % STEP * PITCH + LID / STEP * (STEP / 4);
             LOCALP value4 *to = tile + LID % STEP * RESULTS + LID / STEP * (STEP / 4);
-            value w[STEP + 2 * HALO], s[STEP];
+            value u[STEP + 2 * HALO], s[STEP];
             value4 q;
             UNROLL_ALL for (int k = 0; k < (STEP + 2 * HALO) / 4; k++) {
                 q = f[k];
-                w[4 * k] = q.x, w[4 * k + 1] = q.y, w[4 * k + 2] = q.z, w[4 * k + 3] = q.w;
+                u[4 * k] = q.x, u[4 * k + 1] = q.y, u[4 * k + 2] = q.z, u[4 * k + 3] = q.w;
             }
-            WINDOWS(STEP, s, w + (HALO - RX), RX, p.x)
+            WINDOWS(STEP, s, u + (HALO - RX), RX, p.x)
             UNROLL_ALL for (int k = 0; k < STEP / 4; k++) {
                 q.x = s[4 * k], q.y = s[4 * k + 1], q.z = s[4 * k + 2], q.w = s[4 * k + 3];
                 to[k] = q;
@@ -68,15 +75,18 @@ KERNEL3(line_stream, GLOBAL const PIXEL *restrict, in, GLOBAL OUT *restrict, out
         }
         SYNC;
         LAND(PUT)
-        if (coming < a1 + R) { SET_OUT(from + (u64)clampi(coming + t / PITCH, n) * p.row + column[k]) }
+        if (coming < a1 + R) { SET_OUT(from + (u32)(clampi(coming + t / PITCH, n) * nx + column[k])) }
 #endif
         HINT(in + outer, LSZ, STEP, coming + STEP, n)
-        UNROLL_ALL for (int j = 0; j < 2 * R; j++) v[j] = v[j + STEP];
+        if (turn == 0) {
+            UNROLL_ALL for (int j = 0; j < 2 * R; j++) w[j] = v[(j + ROUND * STEP) % WINDOW];
+            UNROLL_ALL for (int j = 0; j < 2 * R; j++) v[j] = w[j];
+        }
 #if RX
         UNROLL_ALL for (int i = 0; i < STEP; i++)
-            v[2 * R + i] = ((LOCALP const value *)tile)[i * (4 * RESULTS) + LID];
+            ROW(2 * R + i) = ((LOCALP const value *)tile)[i * (4 * RESULTS) + LID];
 #else
-        UNROLL_ALL for (int i = 0; i < STEP; i++) v[2 * R + i] = READ(next[i]);
+        UNROLL_ALL for (int i = 0; i < STEP; i++) ROW(2 * R + i) = READ(next[i]);
         if (coming >= 0 && coming + STEP <= n) {
             GLOBAL const PIXEL *row = from + (u64)coming * p.row;
             UNROLL_ALL for (int i = 0; i < STEP; i++) next[i] = row[(u64)i * p.row];
@@ -87,7 +97,8 @@ KERNEL3(line_stream, GLOBAL const PIXEL *restrict, in, GLOBAL OUT *restrict, out
         if (a >= a0 && x < nx) {
             GLOBAL OUT *to = out + outer + (u64)a * p.row + (u64)x;
             value s[STEP];
-            WINDOWS(STEP, s, v, R, p.y)
+            UNROLL_ALL for (int j = 0; j < WINDOW; j++) w[j] = ROW(j);
+            WINDOWS(STEP, s, w, R, p.y)
             if (a + STEP <= a1) {
                 UNROLL_ALL for (int i = 0; i < STEP; i++) to[(u64)i * p.row] = RESULT(s[i]);
             } else {
