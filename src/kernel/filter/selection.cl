@@ -8,7 +8,8 @@
               window's pixels for two neighbouring results. All results whose window has those rows share
               it, so a row is taken apart once for every place in a plane
      counts   each result keeps its candidates as bits of the same words; carry-save adders halve the
-              number of words whose bits must be counted
+              number of words whose bits must be counted. Few words are all counted: NVIDIA's GPUs have a unit for
+              that which would be idle
    Bits that all pixels of a group have in common are skipped. Windows wider than a word are cut into
    stretches of 31 pixels. Where the slices of whole keys do not fit, 16 or 8 bits at a time do. */
 #define PAIRS 8 /* of results along x in a tile; as in selection.c, like the next three */
@@ -17,6 +18,7 @@
 #define STEP 8 /* words that an item makes in a column */
 #define KEY(v) CAT_(T, _key)(v)
 #define KEY_BITS ((int)sizeof(T) * 8)
+#define ADDERS (WORDS > 5) /* whether they are used */
 #define SIDES (WORDS <= 31 ? 2 : 1) /* an item's results along x */
 /* TURNS of them along y and z */
 #define ITEMS_X (2 * PAIRS / SIDES)
@@ -158,12 +160,12 @@ KERNEL3(selection, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct
             UNROLL_ALL for (int t = 0; t < (int)TURNS; t++) {
                 LOCALP const u8 *at = (LOCALP const u8 *)pool + place[t];
                 place[t] += 4u * (u32)other;
-                u32 ones[WORDS], odd[SIDES], pairs[SIDES];
+                u32 ones[WORDS], odd[SIDES], pairs[SIDES], single[SIDES];
 #define LOAD(w) ones[w] = *(LOCALP const u32 *)(at + p.offset[w])
                 LOAD(0);
                 UNROLL_ALL for (int s = 0; s < SIDES; s++) {
                     odd[s] = candidates[t][s][0] & ~ones[0];
-                    pairs[s] = 0;
+                    pairs[s] = single[s] = 0;
                 }
                 UNROLL_ALL for (int w = 1; w + 1 < WORDS; w += 2) {
                     if (NOT_ALL(w)) break;
@@ -171,12 +173,17 @@ KERNEL3(selection, GLOBAL const T *restrict, in, GLOBAL T *restrict, out, struct
                     LOAD(w + 1);
                     UNROLL_ALL for (int s = 0; s < SIDES; s++) {
                         const u32 a = candidates[t][s][w] & ~ones[w], b = candidates[t][s][w + 1] & ~ones[w + 1];
-                        pairs[s] += POPC(MAJORITY(odd[s], a, b));
-                        odd[s] = XOR3(odd[s], a, b);
+                        if (ADDERS) {
+                            pairs[s] += POPC(MAJORITY(odd[s], a, b));
+                            odd[s] = XOR3(odd[s], a, b);
+                        } else {
+                            single[s] += POPC(a) + POPC(b);
+                        }
                     }
                 }
                 UNROLL_ALL for (int s = 0; s < SIDES; s++) {
-                    const u32 rest = before[t][s] - 2u * pairs[s] - POPC(odd[s]), zero = (u32)((i32)rest >> 31);
+                    const u32 zeros = 2u * pairs[s] + single[s] + POPC(odd[s]), rest = before[t][s] - zeros;
+                    const u32 zero = (u32)((i32)rest >> 31);
                     before[t][s] = before[t][s] < rest ? before[t][s] : rest; /* below 0 is far above it */
                     found[t][s] |= 1u << (bit + (u32)base) & ~zero;
                     candidates[t][s][0] &= ones[0] ^ zero;
