@@ -69,7 +69,8 @@ def test_components_of_shapes(mask, connectivity):
                                   components(mask, connectivity))
 
 
-@pytest.mark.parametrize("shape", [(40, 200, 450), (3, 301, 500), (1, 801, 1301), (2, 30, 5000), (300, 1, 400)])
+@pytest.mark.parametrize("shape", [(40, 200, 450), (3, 301, 500), (1, 801, 1301), (2, 30, 5000), (300, 1, 400),
+                                   (1500, 1500, 1)])
 @pytest.mark.parametrize("filled", [0.35, 0.6])
 def test_components_of_many_groups(shape, filled):
     mask = (rng.random(shape) < filled).astype(np.uint8)

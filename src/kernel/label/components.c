@@ -4,8 +4,11 @@
 
 IV__TEXT_DECLARE(shape_h)
 IV__TEXT_DECLARE(bits_h)
+IV__TEXT_DECLARE(forest_h)
+
+/* where faces connect */
 IV__TEXT_DECLARE(components_cl)
-static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(components_cl),
+static const char *const texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(forest_h), IV__TEXT(components_cl),
                                      NULL };
 static const struct iv__program program = { "components", texts, { NULL } };
 static const struct iv__kernel number = { "components_number", &program, NULL };
@@ -15,8 +18,20 @@ static const struct iv__kernel unite = { "components_unite", &program, NULL };
 static const struct iv__kernel rank = { "components_rank", &program, NULL };
 static const struct iv__kernel write_labels = { "components_write", &program, NULL };
 static const struct iv__kernel inside = { "components_inside", &program, NULL };
-static const struct iv__kernel mark = { "components_mark", &program, NULL };
-static const struct iv__kernel clear = { "components_clear", &program, NULL };
+
+/* where edges and corners connect, too */
+IV__TEXT_DECLARE(nodes_h)
+IV__TEXT_DECLARE(components_full_cl)
+static const char *const full_texts[] = { IV__TEXT(shape_h), IV__TEXT(bits_h), IV__TEXT(forest_h), IV__TEXT(nodes_h),
+                                          IV__TEXT(components_full_cl), NULL };
+static const struct iv__program full_program = { "components_full", full_texts, { NULL } };
+static const struct iv__kernel find_nodes = { "components_nodes", &full_program, NULL };
+static const struct iv__kernel join_nodes = { "components_link", &full_program, NULL };
+static const struct iv__kernel unite_nodes = { "components_unite", &full_program, NULL };
+static const struct iv__kernel flatten_nodes = { "components_flatten", &full_program, NULL };
+static const struct iv__kernel rank_nodes = { "components_rank", &full_program, NULL };
+static const struct iv__kernel mark_nodes = { "components_mark", &full_program, NULL };
+static const struct iv__kernel write_nodes = { "components_write", &full_program, NULL };
 
 /* the CPU's */
 static const struct iv__kernel strips_find = { "strips_find", &program, NULL };
@@ -29,12 +44,19 @@ static const struct iv__kernel strips_rank = { "strips_rank", &program, NULL };
 static const struct iv__kernel strips_mark = { "strips_mark", &program, NULL };
 static const struct iv__kernel strips_write = { "strips_write", &program, NULL };
 
-/* words per group, as in the text */
-enum { UNITE_WORDS = 256, WRITE_WORDS = 128, SHARE_RUNS = 1024, MAX_SHARES = 2048 };
+/* per group, as in the texts */
+enum { NODE_WORDS = 512, UNITE_WORDS = 256, WRITE_WORDS = 128, RANK_WORDS = 2048, SHARE_RUNS = 1024 };
+enum { MAX_SHARES = 2048 };
 enum { STRIP_PIXELS = 1 << 16, WRITE_PIXELS = 1 << 15 }; /* a strip's at least; a group's of strips_write */
 enum { MANY = 1024 }; /* sums: more than that are scanned once, fewer by each group that needs them */
 
+/* Of a mask whose rows are those of the shape. */
 static u64 most_runs(struct shape sh) { return ((u64)sh.nx + 1) / 2 * (u64)sh.ny * (u64)sh.nz; }
+static u32 shares_of(u64 runs)
+{
+    const u64 shares = iv__groups(runs, SHARE_RUNS);
+    return shares < MAX_SHARES ? (u32)shares : MAX_SHARES;
+}
 
 static int few_enough(struct iv_run *r, struct shape sh)
 {
@@ -43,26 +65,15 @@ static int few_enough(struct iv_run *r, struct shape sh)
     return 0;
 }
 
-/* A mask's runs: the first of each word, and each run's parent. */
-struct runs {
-    struct iv__buffer *first, *parent;
-};
+/* ---- Where faces connect ---- */
 
-/* All runs point to their roots, or, if `ranked`, roots know their labels. */
-static struct runs find_runs(struct iv_run *r, const struct iv__packed *p, int full, int ranked)
+static void components_faces(struct iv_run *r, const struct iv__packed *p, iv_image *labels)
 {
     const struct shape sh = p->shape;
-    const u64 most = most_runs(sh);
-    const u32 yes = ranked != 0, no = 0, scanned = p->groups > MANY;
-    struct runs found = { NULL, NULL };
-    u32 shares;
-    if (!iv__ok(r) || !few_enough(r, sh)) return found;
-    shares = (u32)iv__groups(most, SHARE_RUNS);
-    if (shares > MAX_SHARES) shares = MAX_SHARES;
-    struct iv__buffer *first = found.first = iv__scratch_bytes(r, sh.words * 4);
-    struct iv__buffer *parent = found.parent = iv__scratch_bytes(r, most * 4);
+    const u64 most = most_runs(sh), per_word = iv__groups(sh.words, UNITE_WORDS);
+    const u32 yes = 1, no = 0, scanned = p->groups > MANY, shares = shares_of(most);
+    struct iv__buffer *first = iv__scratch_bytes(r, sh.words * 4), *parent = iv__scratch_bytes(r, most * 4);
     struct iv__buffer *roots = iv__scratch_bytes(r, shares * 4), *runs = iv__scratch_bytes(r, 4);
-    const u64 per_word = iv__groups(sh.words, UNITE_WORDS);
 
     if (scanned) iv__scan(r, p->runs, p->groups, runs);
     LAUNCH(r, &number, 0, p->groups, 1, 1, BUFFER(p->bits), BUFFER(p->runs), BUFFER(first), BUFFER(runs),
@@ -70,21 +81,89 @@ static struct runs find_runs(struct iv_run *r, const struct iv__packed *p, int f
     LAUNCH(r, &join, 0, per_word, 1, 1, BUFFER(p->bits), BUFFER(first), BUFFER(parent), VALUE(sh));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
            VALUE(no));
-    LAUNCH(r, &unite, 0, per_word, 1, 1, BUFFER(p->bits), BUFFER(first), BUFFER(parent), VALUE(sh),
-           VALUE(full));
+    LAUNCH(r, &unite, 0, per_word, 1, 1, BUFFER(p->bits), BUFFER(first), BUFFER(parent), VALUE(sh));
     LAUNCH(r, &flatten, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares),
            VALUE(yes));
-    if (ranked)
-        LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares));
+    LAUNCH(r, &rank, 0, shares, 1, 1, BUFFER(parent), BUFFER(roots), BUFFER(runs), VALUE(shares));
+    LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(first),
+           BUFFER(parent), IMAGE(labels), VALUE(sh));
+    iv__drop_bytes(r, first);
+    iv__drop_bytes(r, parent);
     iv__drop_bytes(r, roots);
     iv__drop_bytes(r, runs);
-    return found;
 }
 
-static void drop_runs(struct iv_run *r, struct runs f)
+/* ---- Where edges and corners connect, too ---- */
+
+/* A mask's words of nodes, the first run of each, and each run's parent. */
+struct node_runs {
+    u64 words;
+    struct iv__buffer *nodes, *first, *parent;
+};
+
+/* All runs point to their roots, or, if `ranked`, roots know their labels. */
+static struct node_runs find_node_runs(struct iv_run *r, const struct iv__packed *p, int ranked)
 {
-    iv__drop_bytes(r, f.first);
-    iv__drop_bytes(r, f.parent);
+    const struct shape sh = p->shape;
+    struct shape rows = sh; /* of nodes */
+    rows.ny = (int)(((u32)sh.ny + 1) / 2);
+    rows.nz = (int)(((u32)sh.nz + 1) / 2);
+    const u64 words = (u64)rows.wpr * (u64)rows.ny * (u64)rows.nz, most = most_runs(rows);
+    const u64 per_word = iv__groups(words, UNITE_WORDS), groups = iv__groups(sh.words, RANK_WORDS);
+    const u32 yes = 1, no = 0, scanned = groups > MANY, shares = shares_of(most);
+    const u32 faces = sh.nz > 2 ? 4 : 1; /* on which there are other rows of nodes */
+    const struct node_runs f = { words, iv__scratch_bytes(r, words * 4), iv__scratch_bytes(r, words * 4),
+                                 iv__scratch_bytes(r, most * 4) };
+    struct iv__buffer *early = iv__scratch_bytes(r, most * 4), *firsts = iv__scratch_bytes(r, sh.words * 4);
+    struct iv__buffer *sums = iv__scratch_bytes(r, (groups + 1) * 4), *all = iv__scratch_bytes(r, 4);
+
+    iv__fill(r, sums, (groups + 1) * 4, 0);
+    LAUNCH(r, &find_nodes, 0, iv__groups(words, NODE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first),
+           BUFFER(early), BUFFER(firsts), BUFFER(sums), VALUE(sh));
+    LAUNCH(r, &join_nodes, 0, per_word, 1, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first), BUFFER(early),
+           BUFFER(f.parent), VALUE(sh));
+    LAUNCH(r, &flatten_nodes, 0, shares, 1, 1, BUFFER(f.parent), BUFFER(early), BUFFER(firsts), BUFFER(sums),
+           VALUE(sh), VALUE(shares), VALUE(no));
+    LAUNCH(r, &unite_nodes, 0, per_word, faces, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first), BUFFER(early),
+           BUFFER(f.parent), VALUE(sh));
+    LAUNCH(r, &flatten_nodes, 0, shares, 1, 1, BUFFER(f.parent), BUFFER(early), BUFFER(firsts), BUFFER(sums),
+           VALUE(sh), VALUE(shares), VALUE(yes));
+    if (ranked) {
+        if (scanned) iv__scan(r, sums, groups, all);
+        LAUNCH(r, &rank_nodes, 0, groups, 1, 1, BUFFER(firsts), BUFFER(sums), BUFFER(f.nodes), BUFFER(f.first),
+               BUFFER(f.parent), VALUE(sh), VALUE(scanned));
+    }
+    iv__drop_bytes(r, early);
+    iv__drop_bytes(r, firsts);
+    iv__drop_bytes(r, sums);
+    iv__drop_bytes(r, all);
+    return f;
+}
+
+/* Pixels become the labels of their nodes' roots, or, if `keep`, 0 where these have none. */
+static void write_node_labels(struct iv_run *r, const struct iv__packed *p, const struct node_runs *f, iv_image *image,
+                              u32 keep)
+{
+    LAUNCH(r, &write_nodes, 0, iv__groups(f->words, WRITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f->first),
+           BUFFER(f->parent), IMAGE(image), VALUE(p->shape), VALUE(keep));
+    iv__drop_bytes(r, f->nodes);
+    iv__drop_bytes(r, f->first);
+    iv__drop_bytes(r, f->parent);
+}
+
+static void components_full(struct iv_run *r, const struct iv__packed *p, iv_image *labels)
+{
+    const struct node_runs f = find_node_runs(r, p, 1);
+    write_node_labels(r, p, &f, labels, 0);
+}
+
+static void keep_seeded_gpu(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds,
+                            iv_image *image)
+{
+    const struct node_runs f = find_node_runs(r, mask, 0);
+    LAUNCH(r, &mark_nodes, 0, iv__groups(f.words, UNITE_WORDS), 1, 1, BUFFER(mask->bits), BUFFER(f.nodes),
+           BUFFER(f.first), BUFFER(f.parent), BUFFER(seeds->bits), VALUE(mask->shape));
+    write_node_labels(r, mask, &f, image, 1);
 }
 
 /* ---- On the CPU ---- */
@@ -119,8 +198,7 @@ static struct strips strips_of(struct iv_run *r, struct shape sh, int full)
 /* All runs point to their roots. */
 static struct strip_runs find_strip_runs(struct iv_run *r, const struct iv__packed *p, int full)
 {
-    struct strip_runs f = { .first = NULL };
-    if (!iv__ok(r) || !few_enough(r, p->shape)) return f;
+    struct strip_runs f;
     const struct strips s = f.s = strips_of(r, p->shape, full);
     f.first = iv__scratch_bytes(r, (u64)s.rows * 4);
     f.parent = iv__scratch_bytes(r, room_for(s) * 4);
@@ -185,10 +263,10 @@ static void components_cpu(struct iv_run *r, const struct iv__packed *p, iv_imag
     write_numbers(r, p, &f, labels, 0);
 }
 
-static void keep_seeded_cpu(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds, int full,
+static void keep_seeded_cpu(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds,
                             iv_image *image)
 {
-    const struct strip_runs f = find_strip_runs(r, mask, full);
+    const struct strip_runs f = find_strip_runs(r, mask, 1);
     if (!iv__ok(r)) return;
     LAUNCH(r, &strips_mark, 0, f.s.count, 1, 1, BUFFER(mask->bits), BUFFER(f.first), BUFFER(f.parent),
            BUFFER(seeds->bits), VALUE(f.s));
@@ -206,15 +284,10 @@ void iv__components(struct iv_run *r, const iv_image *mask, iv_image *labels, in
 
 void iv__components_packed(struct iv_run *r, const struct iv__packed *p, iv_image *labels, int full)
 {
-    const struct shape sh = p->shape;
-    if (iv__on_cpu(r)) {
-        components_cpu(r, p, labels, full);
-        return;
-    }
-    const struct runs f = find_runs(r, p, full, 1);
-    LAUNCH(r, &write_labels, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f.first),
-           BUFFER(f.parent), IMAGE(labels), VALUE(sh));
-    drop_runs(r, f);
+    if (!iv__ok(r) || !few_enough(r, p->shape)) return;
+    if (iv__on_cpu(r)) components_cpu(r, p, labels, full);
+    else if (full) components_full(r, p, labels);
+    else components_faces(r, p, labels);
 }
 
 struct iv__packed iv__pack_inside(struct iv_run *r, const struct iv__packed *a, const struct iv__packed *b)
@@ -227,18 +300,9 @@ struct iv__packed iv__pack_inside(struct iv_run *r, const struct iv__packed *a, 
     return p;
 }
 
-void iv__keep_seeded(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds, int full,
-                     iv_image *image)
+void iv__keep_seeded(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds, iv_image *image)
 {
-    const struct shape sh = mask->shape;
-    if (iv__on_cpu(r)) {
-        keep_seeded_cpu(r, mask, seeds, full, image);
-        return;
-    }
-    const struct runs f = find_runs(r, mask, full, 0);
-    LAUNCH(r, &mark, 0, iv__groups(sh.words, UNITE_WORDS), 1, 1, BUFFER(mask->bits), BUFFER(f.first),
-           BUFFER(f.parent), BUFFER(seeds->bits), VALUE(sh));
-    LAUNCH(r, &clear, 0, iv__groups(sh.words, WRITE_WORDS), 1, 1, BUFFER(mask->bits), BUFFER(f.first),
-           BUFFER(f.parent), IMAGE(image), VALUE(sh));
-    drop_runs(r, f);
+    if (!iv__ok(r) || !few_enough(r, mask->shape)) return;
+    if (iv__on_cpu(r)) keep_seeded_cpu(r, mask, seeds, image);
+    else keep_seeded_gpu(r, mask, seeds, image);
 }

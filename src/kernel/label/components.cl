@@ -1,23 +1,18 @@
-/* Connected components of a packed mask by runs and union-find. The CPU has its own form, components_cpu.c.
+/* Connected components of a packed mask where faces connect: runs of pixels, and union-find (forest.h). Where edges
+   and corners connect, too, it is components_full.cl; the CPU has its own form, components_cpu.c.
      number   of the first run beginning in each word: runs are numbered in raster order
      link     a run's parent is the first run it meets in the plane before, else in the row before:
               no atomics, and most of the work
      flatten  every run points to its root
-     unite    what the links left out: compare-and-swap of the larger root onto the smaller
+     unite    what the links left out
      flatten  and count the roots
      rank     a root becomes FLAG | its label; a root is its component's first run, so labels are in
               raster order
      write    the label of a pixel is that of its run's root
-   Only roots are ever swapped, always onto a smaller number: the result is the same in any order of
-   events. Runs instead of pixels as nodes: Lacassagne and Zavidovique, Light speed labeling, 2011;
-   union by compare-and-swap: Komura, GPU-based cluster-labeling algorithm, 2015. */
+   Runs instead of pixels: Lacassagne and Zavidovique, Light speed labeling, 2011. */
 #define NUMBER_WORDS 512 /* per group: pack's partition */
 #define UNITE_WORDS  256 /* per group in link and unite */
 #define WRITE_WORDS  128
-#define QUEUE        2048 /* pairs that a group of unite puts aside */
-#define SHARE_RUNS   1024 /* runs per turn in rank, and a group's least share */
-#define AT_A_TIME    4    /* runs that an item of flatten follows together */
-#define FLAG         0x80000000u
 
 /* sums: the runs of each group, or, if `scanned`, of all groups before it and in `all` of all groups;
    else the last group sets `all`. */
@@ -44,18 +39,16 @@ KERNEL6(components_number, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *r
         if (first + (u64)i < sh.words) first_run[first + (u64)i] = base + s[i];
 }
 
-/* A word of a row: its bits, the last bit on its left and the first on its right (as bit 31), where
-   runs begin in it, and the number of the first of those. */
+/* A word of a row: its bits, the last bit on its left, where runs begin in it, and the number of the first of
+   those. */
 struct word {
-    u32 b, l, r, s, id;
+    u32 b, l, s, id;
 };
-FN struct word word_at(GLOBAL const u32 *bits, GLOBAL const u32 *first_run, u64 g, int col,
-                       int last)
+FN struct word word_at(GLOBAL const u32 *bits, GLOBAL const u32 *first_run, u64 g, int col)
 {
     struct word w;
     w.b = bits[g];
     w.l = col ? bits[g - 1] >> 31 : 0;
-    w.r = last ? 0 : bits[g + 1] << 31;
     w.s = w.b & ~(w.b << 1 | w.l);
     w.id = first_run[g];
     return w;
@@ -81,7 +74,7 @@ KERNEL4(components_link, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *res
     const int y0 = (int)(at.row - divide(at.row, (u32)sh.ny) * (u64)sh.ny);
     FORL(i, UNITE_WORDS) {
         const u64 g = first + (u64)i;
-        struct word z = { 0, 0, 0, 0, 0 }, y = { 0, 0, 0, 0, 0 };
+        struct word z = { 0, 0, 0, 0 }, y = { 0, 0, 0, 0 };
         struct spot p;
         int row;
         u32 b, s, id;
@@ -94,8 +87,8 @@ KERNEL4(components_link, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *res
         row = (int)((u64)y0 + p.row - at.row);
         while (row >= sh.ny) row -= sh.ny;
         id = first_run[g];
-        if (g >= plane) z = word_at(bits, first_run, g - plane, p.col, 1);
-        if (row > 0) y = word_at(bits, first_run, g - (u64)sh.wpr, p.col, 1);
+        if (g >= plane) z = word_at(bits, first_run, g - plane, p.col);
+        if (row > 0) y = word_at(bits, first_run, g - (u64)sh.wpr, p.col);
         for (; s; s &= s - 1, id++) {
             const u32 q = first_overlap(b, z.b, CTZ(s)), r = first_overlap(b, y.b, CTZ(s));
             parent[id] = q ? run_at(z, q) : r ? run_at(y, r) : id;
@@ -103,89 +96,22 @@ KERNEL4(components_link, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *res
     }
 }
 
-/* The root; every second run on the way is moved up (only ever to an ancestor, so nobody minds the
-   race). */
-FN u32 find_halving(GLOBAL volatile u32 *parent, u32 a)
+/* Unites the runs of a with those of n where they overlap: but not at an overlap's first bit in `linked`, and not
+   where one of `joined` is in it. */
+FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n, u32 linked,
+                   u32 joined)
 {
-    for (;;) {
-        const u32 p = ALOAD(&parent[a]);
-        u32 q;
-        if (p == a) return a;
-        q = ALOAD(&parent[p]);
-        if (q == p) return p;
-        ASTORE(&parent[a], q);
-        a = q;
-    }
-}
-
-FN void unite(GLOBAL volatile u32 *parent, u32 a, u32 b)
-{
-    const u32 pa = ALOAD(&parent[a]), pb = ALOAD(&parent[b]);
-    if (pa == pb) return;
-    a = pa;
-    b = pb;
-    for (;;) {
-        u32 old;
-        a = find_halving(parent, a);
-        b = find_halving(parent, b);
-        if (a == b) return;
-        if (a < b) {
-            const u32 c = a;
-            a = b;
-            b = c;
-        }
-        old = ATOMIC_CAS(&parent[a], a, b);
-        if (old == a) return;
-        a = old;
-    }
-}
-
-/* The pairs are put aside first, so that all items then unite them side by side. */
-FN void pair(GLOBAL volatile u32 *parent, LOCALP u32 *queue, u32 a, u32 b)
-{
-    const u32 k = LATOMIC_ADD(queue, 1u);
-    if (k < QUEUE) {
-        queue[1 + 2 * k] = a;
-        queue[2 + 2 * k] = b;
-        return;
-    }
-    unite(parent, a, b);
-}
-
-/* Unites the runs of a with those of n where they overlap, and, if full, where they touch by a
-   corner:
-   but not at an overlap's first bit in `linked`, and not where q has a pixel that touches both. */
-FN void unite_rows(GLOBAL volatile u32 *parent, LOCALP u32 *queue, struct word a, struct word n,
-                   u32 linked, struct word q, int full)
-{
-    const u32 before = q.b << 1 | q.l, behind = q.b >> 1 | q.r, o = a.b & n.b;
-    const u32 joined = full ? q.b | before | behind : q.b;
+    const u32 o = a.b & n.b;
     for (u32 e = o & ~(o << 1 | (a.l & n.l)) & ~linked; e; e &= e - 1) {
         const u32 bit = e & (0u - e), overlap = (o ^ (o + bit)) & o;
-        if (!(overlap & joined)) pair(parent, queue, run_at(a, bit), run_at(n, bit));
-    }
-    if (full) {
-        /* a ends at x and n begins at x + 1; n ends at x - 1 and a begins at x */
-        const u32 ends =
-            a.b & ~(a.b >> 1 | a.r) & ~n.b & (n.b >> 1 | n.r) & ~(q.b | behind);
-        const u32 starts = a.s & ~n.b & (n.b << 1 | n.l) & ~(q.b | before);
-        for (u32 e = ends; e; e &= e - 1) {
-            const u32 bit = e & (0u - e);
-            pair(parent, queue, run_at(a, bit), run_at(n, bit) + 1);
-        }
-        for (u32 e = starts; e; e &= e - 1) {
-            const u32 bit = e & (0u - e);
-            pair(parent, queue, run_at(a, bit), run_at(n, bit));
-        }
+        if (!(overlap & joined)) pair(parent, 0, queue, run_at(a, bit), run_at(n, bit));
     }
 }
 
-/* With the row that lies straight before it in z, a row is united wherever they touch; with the
-   others
-   where that row (and for the row before in y, the one straight before that) does not join them
-   already: what touches both is united with either, one plane earlier at the latest. */
-KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
-        GLOBAL volatile u32 *, parent, struct shape, sh, int, full)
+/* With the plane before, a row is united wherever they overlap; with the row before where the plane before does not
+   join them already: what overlaps with both is united with either. */
+KERNEL4(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
+        GLOBAL volatile u32 *, parent, struct shape, sh)
 {
     LOCAL u32 queue[2 * QUEUE + 1];
     const u64 plane = (u64)sh.ny * (u64)sh.wpr, row = (u64)sh.wpr, first = GRP * UNITE_WORDS;
@@ -196,96 +122,45 @@ KERNEL5(components_unite, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
     FORL(i, UNITE_WORDS) {
         const u64 g = first + (u64)i;
         struct spot p;
-        const struct word none = { 0, 0, 0, 0, 0 };
-        struct word a, n, z = none;
-        int y, last;
+        struct word a, n;
+        int y;
         u32 linked = 0, no_z; /* where runs begin that met none in the plane before */
         if (g >= sh.words) break;
         if (bits[g] == 0) continue;
         p = spot_after(sh, at, i);
-        last = p.col == sh.wpr - 1;
         y = (int)((u64)y0 + p.row - at.row);
         while (y >= sh.ny) y -= sh.ny;
-        a = word_at(bits, first_run, g, p.col, last);
+        a = word_at(bits, first_run, g, p.col);
         no_z = a.s;
         if (g >= plane) {
-            z = word_at(bits, first_run, g - plane, p.col, last);
+            const struct word z = word_at(bits, first_run, g - plane, p.col);
             for (u32 s = a.s; s; s &= s - 1) {
                 const u32 q = first_overlap(a.b, z.b, CTZ(s));
                 linked |= q;
                 if (q) no_z &= ~(s & (0u - s));
             }
-            unite_rows(parent, queue, a, z, linked, none, full);
+            unite_rows(parent, queue, a, z, linked, 0);
         }
-        if (y > 0) {
-            n = word_at(bits, first_run, g - row, p.col, last);
-            if (n.b | (full ? n.l | n.r : 0)) {
-                struct word q = z;
-                if (g >= plane) {
-                    const struct word w = word_at(bits, first_run, g - plane - row, p.col, last);
-                    q.b = full ? q.b | w.b : q.b & w.b;
-                    q.l |= w.l;
-                    q.r |= w.r;
-                }
-                for (linked = 0; no_z; no_z &= no_z - 1)
-                    linked |= first_overlap(a.b, n.b, CTZ(no_z));
-                unite_rows(parent, queue, a, n, linked, q, full);
-            }
-        }
-        if (full && g >= plane) {
-            for (int k = -1; k <= 1; k += 2) {
-                if (y + k < 0 || y + k >= sh.ny) continue;
-                n = word_at(bits, first_run, k < 0 ? g - plane - row : g - plane + row, p.col,
-                            last);
-                if (n.b | n.l | n.r) unite_rows(parent, queue, a, n, 0, z, 1);
-            }
-        }
+        if (y == 0) continue;
+        n = word_at(bits, first_run, g - row, p.col);
+        if (n.b == 0) continue;
+        for (linked = 0; no_z; no_z &= no_z - 1) linked |= first_overlap(a.b, n.b, CTZ(no_z));
+        unite_rows(parent, queue, a, n, linked, g >= plane ? bits[g - plane] & bits[g - plane - row] : 0);
     }
     SYNC;
-    {
-        const int n = queue[0] < QUEUE ? (int)queue[0] : QUEUE;
-        FORL(i, n) unite(parent, queue[1 + 2 * i], queue[2 + 2 * i]);
-    }
+    unite_pairs(parent, 0, queue);
 }
 
-/* The runs lo..hi of this group, of all the runs counted on the device. */
-FN u64 share_of(u64 runs, u32 shares)
-{
-    const u64 per = (runs + shares - 1) / shares;
-    return per > SHARE_RUNS ? per : SHARE_RUNS;
-}
-
-/* All runs point to their roots; if `count`, the roots of each share are counted. An item goes up from
-   several runs at once, as all it does is to wait for what it reads; each step is put down, so that
-   those who come by later go two at a time. */
-KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *,
-        all, u32, shares, u32, count)
+/* If `count`, the roots of each share are counted. */
+KERNEL5(components_flatten, GLOBAL volatile u32 *, parent, GLOBAL u32 *, roots, GLOBAL const u32 *, all, u32, shares,
+        u32, count)
 {
     LOCAL u32 t[LSZ];
     const u64 runs = *all, per = share_of(runs, shares), lo = GRP * per;
     const u64 hi = lo + per < runs ? lo + per : runs;
     FORL(i, LSZ) {
         u32 n = 0;
-        for (u64 k = lo + (u64)i; k < hi; k += AT_A_TIME * LSZ) {
-            u32 at[AT_A_TIME], up[AT_A_TIME];
-            int higher = 1;
-            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++)
-                at[j] = (u32)(k + (u64)(j * LSZ) < hi ? k + (u64)(j * LSZ) : k);
-            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) up[j] = ALOAD(&parent[at[j]]);
-            UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++)
-                n += up[j] == at[j] && (j == 0 || at[j] != at[0]);
-            while (higher) {
-                u32 next[AT_A_TIME];
-                higher = 0;
-                UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) next[j] = ALOAD(&parent[up[j]]);
-                UNROLL_ALL for (int j = 0; j < AT_A_TIME; j++) {
-                    if (next[j] == up[j]) continue;
-                    ASTORE(&parent[at[j]], next[j]);
-                    up[j] = next[j];
-                    higher = 1;
-                }
-            }
-        }
+        for (u64 k = lo + (u64)i; k < hi; k += AT_A_TIME * LSZ) n += POPC(flatten(parent, k, hi));
         t[i] = n;
     }
     if (!count) return;
@@ -312,12 +187,6 @@ KERNEL4(components_rank, GLOBAL u32 *, parent, GLOBAL const u32 *, roots, GLOBAL
         base += n;
         SYNC;
     }
-}
-
-FN u32 label_of(GLOBAL const u32 *parent, u32 run)
-{
-    const u32 v = parent[run];
-    return (v & FLAG ? v : parent[v]) & ~FLAG;
 }
 
 /* First an item per word looks up the two labels that most words need at most (of what runs on from
@@ -370,11 +239,6 @@ KERNEL5(components_write, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *re
     }
 }
 
-/* ---- Components with a seed ---- */
-
-/* The set bits of a word from `bit` to the end of its run. */
-FN u32 rest_of_run(u32 b, u32 bit) { return (b ^ (b + bit)) & b; }
-
 /* What is set in both, and how many runs begin in each group's words. */
 KERNEL5(components_inside, GLOBAL const u32 *restrict, a, GLOBAL const u32 *restrict, b, GLOBAL u32 *restrict,
         bits, GLOBAL u32 *, runs, struct shape, sh)
@@ -394,59 +258,4 @@ KERNEL5(components_inside, GLOBAL const u32 *restrict, a, GLOBAL const u32 *rest
     }
     group_sum(t);
     if (LID == 0) runs[GRP] = t[0];
-}
-
-/* The roots of runs that have a pixel of `seeds` become FLAG. */
-KERNEL5(components_mark, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
-        GLOBAL volatile u32 *, parent, GLOBAL const u32 *restrict, seeds, struct shape, sh)
-{
-    const u64 first = GRP * UNITE_WORDS;
-    const struct spot at = spot_of(sh, first);
-    FORL(i, UNITE_WORDS) {
-        const u64 g = first + (u64)i;
-        struct word w;
-        if (g >= sh.words || !seeds[g]) continue;
-        w = word_at(bits, first_run, g, spot_after(sh, at, i).col, 1);
-        for (u32 s = seeds[g] & w.b; s; ) {
-            const u32 bit = s & (0u - s), v = ALOAD(&parent[run_at(w, bit)]);
-            if (!(v & FLAG) && !(ALOAD(&parent[v]) & FLAG)) ASTORE(&parent[v], FLAG);
-            s &= ~rest_of_run(w.b, bit);
-        }
-    }
-}
-
-/* Sets what is in no run whose root is FLAG to 0. */
-KERNEL5(components_clear, GLOBAL const u32 *restrict, bits, GLOBAL const u32 *restrict, first_run,
-        GLOBAL const u32 *restrict, parent, GLOBAL u32 *restrict, dst, struct shape, sh)
-{
-    LOCAL u32 kept[WRITE_WORDS];
-    const u64 first = GRP * WRITE_WORDS;
-    const struct spot at = spot_of(sh, first);
-    const int n = first + WRITE_WORDS <= sh.words ? WRITE_WORDS : (int)(sh.words - first);
-    FORL(i, n) {
-        const u64 g = first + (u64)i;
-        u32 k = 0;
-        if (bits[g]) {
-            const struct word w = word_at(bits, first_run, g, spot_after(sh, at, i).col, 1);
-            for (u32 b = w.b; b; ) {
-                const u32 bit = b & (0u - b), run = rest_of_run(b, bit), v = parent[run_at(w, bit)];
-                if (v & FLAG || parent[v] & FLAG) k |= run;
-                b &= ~run;
-            }
-        }
-        kept[i] = k;
-    }
-    SYNC;
-    TEAM(i, n, 32) {
-        const u32 k = kept[i];
-        GLOBAL u32 *d = dst + (first + (u64)i) * 32;
-        int m = 32;
-        if (sh.nx % 32) {
-            const struct spot p = spot_after(sh, at, i);
-            d = dst + p.row * (u64)sh.nx + (u64)p.col * 32;
-            m = sh.nx - p.col * 32;
-        }
-        LANES(l, 32)
-            if (l < m && !(k >> l & 1)) d[l] = 0;
-    }
 }

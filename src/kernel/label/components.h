@@ -12,7 +12,7 @@ void iv__components_packed(struct iv_run *r, const struct iv__packed *mask, iv_i
 
 /* What is set in both. */
 struct iv__packed iv__pack_inside(struct iv_run *r, const struct iv__packed *a, const struct iv__packed *b);
-/* Pixels of `image` (u32) become 0 where they are in no component of `mask` that has a pixel of `seeds`. */
-void iv__keep_seeded(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds, int full,
-                     iv_image *image);
+/* Pixels of `image` (u32) become 0 where they are in no component of `mask` that has a pixel of `seeds`; edges and
+   corners connect. */
+void iv__keep_seeded(struct iv_run *r, const struct iv__packed *mask, const struct iv__packed *seeds, iv_image *image);
 #endif

@@ -1,9 +1,7 @@
 /* Connected components on the CPU: union-find over runs of nodes, strip by strip.
 
-   A node is what is connected in any case: with faces alone a pixel, with edges and corners the pixels of
-   a column of 2 x 2 in y and z, as any two of them touch, and any of a column any of the next. So the
-   words of 2 x 2 rows are or'ed, and their runs are runs of nodes: a row of nodes has a quarter of the
-   pixels' rows, and in noise a seventeenth of their runs.
+   A node is what is connected in any case: with faces alone a pixel, else the pixels of a column of 2 x 2 (nodes.h).
+   A row of nodes has then a quarter of the pixels' rows, and in noise a seventeenth of their runs.
 
      find     a strip of rows at a time: a run's parent is the root of the first run before it that it touches,
               and is united with those of the others
@@ -15,9 +13,9 @@
      write    a row of nodes with numbers, of which each row of pixels takes what its bits say
    A run's parent is never after it: the result is the same in any order of events, for any strips.
 
-   Runs instead of pixels: Lacassagne and Zavidovique, Light speed labeling, 2011; blocks of
-   2 x 2: Grana, Borghesani and Cucchiara, Optimized block-based connected components labeling, 2010. */
+   Runs instead of pixels: Lacassagne and Zavidovique, Light speed labeling, 2011. */
 #include "kernel/common/cpu.h"
+#include "kernel/label/nodes.h"
 #include "kernel/label/pack.h"
 #include "kernel/label/strips.h"
 
@@ -122,10 +120,6 @@ FN u32 united(u32 *parent, u32 a, u32 b, int alone)
     }
 }
 
-/* Each run of `all` from its first bit of `some` on, which are part of it: a sum carries from there to the run's
-   end. */
-FN u64 up_from(u64 all, u64 some) { return (((all + some) ^ all) | some) & all; }
-
 /* A row before this one, and which rows of pixels face each other: two of this one, two of the other. */
 struct before {
     struct row row;
@@ -134,33 +128,18 @@ struct before {
     u64 left, left_own; /* their last pixels */
 };
 
-/* The bits in a word at which runs meet, one for each two that do: at a node of both, or, where only nodes of
-   neighbouring columns touch, at the right one. */
-FN u64 meeting(const struct walk *own, const struct row *a, struct before *n, int k, int wpr, int full)
+/* Where runs meet in a word: a bit for each two that do. */
+FN u64 meet(const struct walk *own, const struct row *a, struct before *n, int k, int wpr, int full)
 {
     const u64 here = own->nodes, there = n->walk.nodes, both = here & there;
-    u64 touch = both, apart = 0;
-    if (full) {
-        const u64 pa = word_of(a->bits[n->faces[0]], k, wpr) | word_of(a->bits[n->faces[1]], k, wpr);
-        const u64 pn = word_of(n->row.bits[n->faces[2]], k, wpr) | word_of(n->row.bits[n->faces[3]], k, wpr);
-        const u64 in = pa & (pn << 1 | n->left), out = pn & (pa << 1 | n->left_own);
-        const u64 in_before = in & ~there & here << 1, out_before = out & ~here & there << 1;
-        apart = ((in & ~there) ^ in_before) | ((out & ~here) ^ out_before);
-        touch = (pa & pn) | ((in | out) & both) | in_before >> 1 | out_before >> 1;
-        n->left = pn >> 63;
-        n->left_own = pa >> 63;
-    }
-    touch = up_from(both, touch);
-    return (touch & ~(touch << 1)) | apart;
+    if (!full) return both & ~(both << 1);
+    const u64 pa = word_of(a->bits[n->faces[0]], k, wpr) | word_of(a->bits[n->faces[1]], k, wpr);
+    const u64 pn = word_of(n->row.bits[n->faces[2]], k, wpr) | word_of(n->row.bits[n->faces[3]], k, wpr);
+    const u64 at = meeting(here, there, pa, pn, n->left_own, n->left);
+    n->left = pn >> 63;
+    n->left_own = pa >> 63;
+    return at;
 }
-
-/* How a row of nodes faces those before it: by how much y and z differ, and rows of pixels of both. */
-static const struct face {
-    int dy, dz, rows[4];
-} faces[4] = { { 0, 1, { 0, 1, 2, 3 } },
-               { 1, 0, { 0, 2, 1, 3 } },
-               { 1, 1, { 0, 0, 3, 3 } },
-               { -1, 1, { 1, 1, 2, 2 } } };
 
 /* The rows before row r that it faces and that are from..to; how many. */
 FN int rows_before(struct before *n, const u32 *bits, const u32 *first, struct strips s, u32 r, u32 from, u32 to,
@@ -196,7 +175,7 @@ FN u32 join(const struct row *a, u32 first, struct before *before, int count, u3
             struct before *const n = &before[f];
             step(&n->walk, nodes_of(&n->row, k, sh.wpr, full));
             const struct walk there = n->walk;
-            for (u64 m = meeting(&own, a, n, k, sh.wpr, full); m; m &= m - 1) {
+            for (u64 m = meet(&own, a, n, k, sh.wpr, full); m; m &= m - 1) {
                 const u64 upto = m ^ (m - 1);
                 const u32 run = run_at(&own, upto), old = ALOAD(&parent[run]);
                 const u32 other = ALOAD(&parent[ALOAD(&parent[run_at(&there, upto)])]); /* nearly always the root */

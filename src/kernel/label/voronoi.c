@@ -12,7 +12,7 @@ void iv__voronoi_masked(struct iv_run *r, const struct iv__packed *seeds, const 
     iv__components_packed(r, &within, labels, 1);
     iv__nearest_packed(r, labels, &within, INFINITY, dst);
     if (labels != dst) iv__drop(r, labels);
-    iv__keep_seeded(r, mask, &within, 1, dst);
+    iv__keep_seeded(r, mask, &within, dst);
     iv__drop_packed(r, mask);
     iv__drop_packed(r, &within);
 }
