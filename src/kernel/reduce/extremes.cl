@@ -61,9 +61,12 @@ KERNEL5(extremes_of_parts, GLOBAL const T *restrict, src, GLOBAL T *restrict, pa
 #endif
     JOIN_LANES(FORV, JOIN)
     if (LID == 0) {
+#if !IS_FLOAT(T)
         part[2 * GRP] = lo[0];
         part[2 * GRP + 1] = hi[0];
-#if IS_FLOAT(T)
+#else
+        part[2 * GRP] = lo[0] + 0.0f; /* -0, which may come before or after 0, is 0 */
+        part[2 * GRP + 1] = hi[0] + 0.0f;
         if (odds[0]) part[2 * GRP] = part[2 * GRP + 1] = FLOATS(0x7fc00000u);
 #endif
     }

@@ -16,8 +16,6 @@ static const struct iv__kernel count = { "histogram_count", &program, NULL };
 static const struct iv__kernel counts = { "histogram_counts", &program, NULL };
 static const struct iv__kernel otsu = { "histogram_otsu", &otsu_program, NULL };
 
-enum { CPU_PARTS = 128, CPU_ROWS = 128 };
-
 struct bins { /* as in bins.h */
     int64_t first;
     u64 times, plus, over, span;
@@ -84,7 +82,7 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
     h.pixel = working_pixel(src->pixel, bins, automatic, automatic ? 0 : minimum, maximum);
     src = iv__as(r, src, h.pixel);
     const size_t size = (size_t)bins * 2 * sizeof(u32);
-    struct iv__parts p = iv__parts_of(src);
+    const struct iv__parts p = iv__parts_of(r, src, 1);
     h.scale = iv__scratch_bytes(r, sizeof(struct bins));
     h.counts = iv__scratch_bytes(r, size);
     iv__fill(r, h.counts, size, 0);
@@ -103,11 +101,6 @@ struct iv__histogram iv__histogram(struct iv_run *r, iv_image *src, u32 bins, in
         iv__send(r, h.scale, &s, sizeof s);
     }
     if (!iv__ok(r)) return h;
-    if (iv__on_cpu(r)) { /* fewer: a part's counters cost as much as thousands of pixels */
-        p.rows = (u32)iv__groups(p.n, CPU_PARTS * 256);
-        p.rows = p.rows < CPU_ROWS ? CPU_ROWS : p.rows < 32768 ? p.rows : 32768;
-        p.parts = (u32)iv__groups(p.n, (u64)p.rows * 256);
-    }
     LAUNCH(r, &count, h.pixel, p.parts, 1, 1, IMAGE(src), BUFFER(h.scale), BUFFER(h.counts), VALUE(p.n),
            VALUE(p.rows));
     return h;

@@ -15,16 +15,19 @@ static const struct iv__kernel sum_of_parts = { "sum_of_parts", &sums, NULL };
 static const struct iv__kernel mean_below = { "mean_below", &sums, NULL };
 
 enum { LANES = 256, PARTS = 1024, ROWS_LEAST = 16, ROWS_MOST = 32768 };
+enum { CPU_PARTS = 128, CPU_ROWS_LEAST = 128 };
 
 /* as in sums.cl */
 struct whole_sums { int64_t sum; u64 low, high; };
 struct real_sums { float s, e, q, f; };
 
-struct iv__parts iv__parts_of(const iv_image *src)
+struct iv__parts iv__parts_of(const struct iv_run *r, const iv_image *src, int any_order)
 {
+    const int few = any_order && iv__on_cpu(r); /* what lanes share costs a CPU as much as thousands of pixels */
     struct iv__parts p = { .n = (u64)iv_layout_count(&src->layout) };
-    const u64 rows = iv__groups(p.n, (u64)PARTS * LANES);
-    p.rows = (u32)(rows < ROWS_LEAST ? ROWS_LEAST : rows > ROWS_MOST ? ROWS_MOST : rows);
+    const u64 rows = iv__groups(p.n, (u64)(few ? CPU_PARTS : PARTS) * LANES);
+    const u64 least = few ? CPU_ROWS_LEAST : ROWS_LEAST;
+    p.rows = (u32)(rows < least ? least : rows > ROWS_MOST ? ROWS_MOST : rows);
     p.parts = (u32)iv__groups(p.n, (u64)p.rows * LANES);
     return p;
 }
@@ -33,11 +36,17 @@ struct iv__buffer *iv__reduce_extremes(struct iv_run *r, iv_image *src, int fini
 {
     const u32 only_finite = finite != 0;
     if (!iv__ok(r)) return NULL;
-    const struct iv__parts p = iv__parts_of(src);
+    const struct iv__parts p = iv__parts_of(r, src, 1);
     struct iv__buffer *part = iv__scratch_bytes(r, (size_t)p.parts * 2 * iv_pixel_size(src->pixel));
     LAUNCH(r, &extremes_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part), VALUE(p.n), VALUE(p.rows),
            VALUE(only_finite));
     return part;
+}
+
+/* Sums of floats depend on their order. */
+static struct iv__parts parts_of_sums(const struct iv_run *r, const iv_image *src)
+{
+    return iv__parts_of(r, src, !iv__is_float(src->pixel));
 }
 
 static size_t size_of_sums(const iv_image *src)
@@ -49,7 +58,7 @@ static size_t size_of_sums(const iv_image *src)
 static struct iv__buffer *reduce_sums(struct iv_run *r, iv_image *src, int squares)
 {
     if (!iv__ok(r)) return NULL;
-    const struct iv__parts p = iv__parts_of(src);
+    const struct iv__parts p = parts_of_sums(r, src);
     struct iv__buffer *part = iv__scratch_bytes(r, p.parts * size_of_sums(src));
     LAUNCH(r, squares ? &sums_of_parts : &sum_of_parts, src->pixel, p.parts, 1, 1, IMAGE(src), BUFFER(part),
            VALUE(p.n), VALUE(p.rows));
@@ -60,7 +69,7 @@ void iv__reduce_mean_below(struct iv_run *r, iv_image *src, iv_image *dst)
 {
     struct iv__buffer *const part = reduce_sums(r, src, 0);
     if (!iv__ok(r)) return;
-    const struct iv__parts p = iv__parts_of(src);
+    const struct iv__parts p = parts_of_sums(r, src);
     LAUNCH(r, &mean_below, src->pixel, 1, 1, 1, BUFFER(part), IMAGE(dst), VALUE(p.n), VALUE(p.parts));
 }
 
@@ -92,7 +101,7 @@ static void *fetch_parts(struct iv_run *r, struct iv__buffer *part, size_t size)
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum)
 {
     struct iv__buffer *const buffer = iv__reduce_extremes(r, src, 0);
-    const u32 parts = iv__ok(r) ? iv__parts_of(src).parts : 0;
+    const u32 parts = iv__ok(r) ? iv__parts_of(r, src, 1).parts : 0;
     void *const part = parts ? fetch_parts(r, buffer, (size_t)parts * 2 * iv_pixel_size(src->pixel)) : NULL;
     if (!part) return;
     double lo = (double)INFINITY, hi = -(double)INFINITY;
@@ -104,8 +113,8 @@ void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double
         odd |= a != a;
     }
     free(part);
-    *minimum = odd ? (double)NAN : lo + 0.0; /* -0, which may come before or after 0, is 0 */
-    *maximum = odd ? (double)NAN : hi + 0.0;
+    *minimum = odd ? (double)NAN : lo;
+    *maximum = odd ? (double)NAN : hi;
 }
 
 /* Whole numbers: exact until the last steps, about the integer m below the mean (Σ(v - m)² in 128
@@ -147,7 +156,7 @@ static void real_moments(const struct real_sums *part, u32 parts, struct iv__mom
 void iv__fetch_moments(struct iv_run *r, iv_image *src, int squares, struct iv__moments *out)
 {
     struct iv__buffer *const buffer = reduce_sums(r, src, squares);
-    const u32 parts = iv__ok(r) ? iv__parts_of(src).parts : 0;
+    const u32 parts = iv__ok(r) ? parts_of_sums(r, src).parts : 0;
     void *const part = parts ? fetch_parts(r, buffer, parts * size_of_sums(src)) : NULL;
     *out = (struct iv__moments){ .n = 1 };
     if (!part) return;

@@ -21,11 +21,12 @@ struct iv__moments {
 void iv__fetch_extremes(struct iv_run *r, iv_image *src, double *minimum, double *maximum);
 void iv__fetch_moments(struct iv_run *r, iv_image *src, int squares, struct iv__moments *out);
 
-/* The partition of extremes.cl, sums.cl and histogram.cl. */
+/* The partition of extremes.cl, sums.cl and histogram.cl; a CPU has fewer and larger parts where the order in
+   which pixels come together changes nothing. */
 struct iv__parts {
     u64 n;
     u32 rows, parts;
 };
-struct iv__parts iv__parts_of(const iv_image *src);
+struct iv__parts iv__parts_of(const struct iv_run *r, const iv_image *src, int any_order);
 #endif
 #endif
