@@ -128,6 +128,47 @@ def test_mean_filter_of_large_windows():
             assert np.array_equal(got, total // f.size)
 
 
+def box_means(a, r):
+    """The exact means toward zero over windows of half widths r, for y and x; from running sums."""
+    s = np.pad(a.astype(np.int64), [(k, k) for k in r], "edge")
+    for axis, k in enumerate(r):
+        run = np.insert(np.cumsum(s, axis), 0, 0, axis)
+        n = run.shape[axis]
+        s = np.take(run, range(2 * k + 1, n), axis) - np.take(run, range(n - 2 * k - 1), axis)
+    w = np.int64((2 * r[0] + 1) * (2 * r[1] + 1))
+    return np.sign(s) * (np.abs(s) // w)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8])
+def test_every_sum_of_narrow_pixels_divides_exactly(dtype):
+    """Along a ramp that takes a step after as many pixels as a window has, window after window has one more."""
+    low, high = np.iinfo(dtype).min, np.iinfo(dtype).max
+    for r in [*range(1, 68), 111]:
+        w = 2 * r + 1
+        a = np.repeat(np.arange(low, high + 1), w).astype(dtype)[None]
+        sums = np.convolve(a[0].astype(np.int64), np.ones(w, np.int64), "valid")
+        assert np.array_equal(sums, np.arange(low * w, high * w + 1))
+        assert np.array_equal(np.asarray(cle.mean_filter(a, radius_x=r, radius_y=0)), box_means(a, (0, r))), r
+
+
+@pytest.mark.parametrize("dtype", [np.uint16, np.int16])
+@pytest.mark.parametrize("r", [1, 2, 12, 160, 999])
+def test_sums_of_wider_pixels_divide_exactly(dtype, r):
+    w, low, high = 2 * r + 1, np.iinfo(dtype).min, np.iinfo(dtype).max
+    for first in low, -300, high // 3, high - 255:
+        a = np.repeat(np.clip(np.arange(first, first + 256), low, high), w).astype(dtype)[None]
+        assert np.array_equal(np.asarray(cle.mean_filter(a, radius_x=r, radius_y=0)), box_means(a, (0, r))), first
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.uint16, np.int32])
+@pytest.mark.parametrize("r", [(2, 2), (0, 3), (5, 31), (70, 4), (9, 700)])
+def test_means_of_whole_numbers_over_tiles(dtype, r):
+    a = image((301, 2311), dtype, 7)
+    if dtype == np.int32:
+        a //= 4
+    assert np.array_equal(np.asarray(cle.mean_filter(a, radius_x=r[1], radius_y=r[0])), box_means(a, r))
+
+
 def test_mean_keeps_plateaus():
     """Where all pixels are equal and sums are exact, so is the mean."""
     a = np.full((8, 9, 10), 77, np.float32)

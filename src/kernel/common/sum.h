@@ -4,22 +4,25 @@
 #ifndef IV__SUM_H
 #define IV__SUM_H
 
-/* s / n toward zero, where the quotient has 16 bits at most: a product of floats with `by`, 1 / n, is then
-   less than 1 off. */
+/* s / n for s >= 0, where the quotient has 16 bits at most. `by` is 1 / n to the nearest: a product of floats with
+   a little more than that is never below the quotient, and less than 1 above it. */
 FN i32 quotient_32(i32 s, u32 n, f32 by)
 {
-    const i32 d = (i32)n, whole = s < 0 ? -s : s;
-    i32 q = (i32)((f32)whole * by);
-    const i32 rest = whole - q * d;
-    q += rest >= d ? 1 : rest < 0 ? -1 : 0;
-    return s < 0 ? -q : q;
+    const i32 q = (i32)((f32)s * (by * 1.00000024f)); /* 1 + 2^-22 */
+    const i32 rest = (i32)((u32)s - (u32)q * n);
+    return rest < 0 ? q - 1 : q;
 }
 FN i64 quotient_64(i64 s, u32 n) { return s / (i64)n; }
 
 #define SUM_WHOLE(T)                                                                               \
     typedef i32 T##_sum;                                                                           \
     typedef i64 T##_sum_64;                                                                        \
-    FN T T##_mean(i32 s, u32 n, f32 by) { return (T)quotient_32(s, n, by); }                       \
+    FN T T##_mean(i32 s, u32 n, f32 by)                                                            \
+    {                                                                                              \
+        const int below = (T)-1 < (T)1 && s < 0;                                                   \
+        const i32 q = quotient_32(below ? -s : s, n, by);                                          \
+        return (T)(below ? -q : q);                                                                \
+    }                                                                                              \
     FN T T##_mean_64(i64 s, u32 n, f32 unused) { (void)unused; return (T)quotient_64(s, n); }
 SUM_WHOLE(u8)
 SUM_WHOLE(i8)

@@ -13,6 +13,7 @@ static const struct iv__kernel line_x = { "line_x", &program, NULL };
 static const struct iv__kernel line_yz = { "line_yz", &program, NULL };
 static const struct iv__kernel cpu_kernel[] = {
     [FIR] = { "line_fir", &program, NULL },
+    [SUM_16] = { "line_sum_16", &program, NULL },
     [SUM_32] = { "line_sum_32", &program, NULL },
     [SUM_64] = { "line_sum_64", &program, NULL },
     [EXTREME] = { "line_extreme", &program, NULL },
@@ -101,12 +102,18 @@ static void gpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
            (struct iv__arg)VALUE(p));
 }
 
+/* Bytes of a sum; 0 if there are none. */
+static u64 sum_bytes(const struct iv__line *l)
+{
+    return l->op == SUM_16 ? 2 : l->op == SUM_32 ? 4 : l->op == SUM_64 ? 8 : 0;
+}
+
 /* A strip along the second axis: for weighted sums, which keep its halo for the next one, as long as half of
    that; else one whose halo costs half of itself, or as much where the tile then is wider. As wide as the
    tile allows. Returns 0 if that is too narrow. */
 static int tile(const struct iv__line *l, int axis, u32 *width, u32 *strip)
 {
-    const u64 element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : l->op == SUM_64 ? 8 : 4;
+    const u64 element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : sizeof(float);
     const u64 n = l->size[axis], r = (u64)l->radius[axis], nx = l->size[0];
     const u64 most = l->op == EXTREME ? CPU_ROW / element : 512, times = l->op == FIR ? 1 : r < 24 ? 4 : 2;
     *strip = (u32)(times * r > 32 ? times * r : 32);
@@ -131,18 +138,21 @@ static void cpu_pass(struct iv_run *r, const struct iv__line *l, const struct pa
         .direct = (u32)s->direct, .flip = l->flip, .first = (u32)s->first, .last = (u32)s->last,
         .divisor = l->divisor, .scale = s->last ? (float)l->scale : 1.0f,
     };
-    if (s->direct || s->axis == NONE) {
+    const u64 sum = sum_bytes(l);
+    if (s->direct || s->axis == NONE || sum) {
+        const u64 most = sum ? CPU_ROW : 512;
         p.strip = p.n < 32 ? (u32)p.n : 32;
-        p.width = p.nx < 512 ? (u32)p.nx : 512;
+        p.width = (u32)(p.nx < most ? p.nx : most);
     } else {
         tile(l, axis, &p.width, &p.strip);
     }
-    const u64 sum = l->op == SUM_64 ? 8 : 4, element = l->op == EXTREME ? iv_pixel_size(l->src->pixel) : sum;
-    p.pitch = p.width + CPU_APART / (u32)element;
-    const u64 result = l->op != EXTREME && (l->op == FIR || !s->last) ? sum : iv_pixel_size(l->dst->pixel);
+    p.pitch = p.width + CPU_APART / (u32)(l->op == EXTREME ? iv_pixel_size(l->src->pixel) : sizeof(float));
+    const u64 result = l->op == FIR ? sizeof(float) : sum && !s->last ? sum : iv_pixel_size(l->dst->pixel);
     p.past_cache = iv__past_cache(r, plane * l->size[2] * result);
     const u64 sets = iv__groups(p.nx, p.width) * l->size[3 - axis];
-    p.chunk = l->op == FIR && !s->direct ? (u32)iv__chunk(r, sets, 1, p.n, 2 * p.r) : p.strip;
+    const u32 long_chunk = (u32)iv__chunk(r, sets, 1, p.n, 2 * p.r), short_chunk = 8 * p.r > 128 ? 8 * p.r : 128;
+    if (sum) p.chunk = long_chunk < short_chunk ? long_chunk : short_chunk; /* threads then end at the same time */
+    else p.chunk = l->op == FIR && !s->direct ? long_chunk : p.strip;
     const u64 groups = sets * iv__groups(p.n, p.chunk);
     launch(r, l, &cpu_kernel[l->op], s, groups, (struct iv__arg)VALUE(p));
 }
@@ -194,13 +204,14 @@ static void run_passes(struct iv_run *r, const struct iv__line *l)
     struct iv__buffer *spare[2] = { NULL, NULL };
     struct taps taps = { NULL, { 0 } };
     const u64 count = l->size[0] * l->size[1] * l->size[2];
-    const int n = plan(r, l, s), sums = l->op == SUM_32 || l->op == SUM_64;
+    const int n = plan(r, l, s);
+    const u64 sums = sum_bytes(l);
     if (n == 0) {
         op_copy(r, l->src, l->dst);
         return;
     }
     if (l->op == FIR) send_taps(r, l, &taps);
-    const size_t bytes = (size_t)count * (sums ? l->op == SUM_64 ? 8 : 4 : iv_pixel_size(l->dst->pixel));
+    const size_t bytes = (size_t)count * (sums ? sums : iv_pixel_size(l->dst->pixel));
     if (n > 1) spare[0] = iv__scratch_bytes(r, bytes);
     if (n > 2) spare[1] = sums ? iv__scratch_bytes(r, bytes) : l->dst->buffer;
     if (!iv__ok(r)) return;
@@ -303,7 +314,8 @@ void iv__line_mean(struct iv_run *r, iv_image *dst, iv_image *src, const int rad
                                   count));
         return;
     }
-    l.op = count * highest[src->pixel] < 2147483648.0 ? SUM_32 : SUM_64;
+    const double most = count * highest[src->pixel]; /* of a sum, or its negative */
+    l.op = most < 32768.0 && iv__on_cpu(r) ? SUM_16 : most < 2147483648.0 ? SUM_32 : SUM_64;
     l.divisor = (u32)count;
     l.scale = 1 / count;
     run_line(r, &l);

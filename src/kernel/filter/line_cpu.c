@@ -1,7 +1,8 @@
 /* line on the CPU. A group takes a tile: a stretch of rows along x and a strip of them along a second
    axis (y or z). It filters each row along x into the tile, with the strip's halo, and then the tile
    along the second axis, always a whole row at a time: x y and then z are two passes over memory.
-   Weighted sums, which leave the tile as it is, go on with the next strip, and keep its halo. */
+   Weighted sums, which leave the tile as it is, go on with the next strip, and keep its halo. Sums of whole
+   numbers need no tile: they go down the rows with a row of sums. */
 #include "kernel/common/cpu.h"
 #include "kernel/common/order.h"
 #include "kernel/common/sum.h"
@@ -77,38 +78,62 @@ static void fir_row(f32 *restrict to, const struct rows *r, f32 scale, int n)
     if (n < SUMS) fir_block(to, r, 0, scale, n);
 }
 
-/* run: to[x] = the sum of from[x .. x + w), of windows of 1, 2, 4 ... pixels those that w is made of;
-   `from` is lost. */
+/* s / n is upper_16(upper_16(s, first), second) for 0 <= s < 2^15 and odd n from 3 to 2^15: where 2^k < n < 2^(k+1)
+   `first` is (2^(16+k) + e) / n with e < n, and what s * first / 2^(16+k) is above s / n, s * e / 2^(16+k) nths,
+   is less than one. */
+struct products { u16 first, second; };
+FN struct products products_for(u32 n)
+{
+    const u32 k = 31 - CLZ(n), unit = 65536u << k;
+    const struct products by = { (u16)(unit / n + 1), (u16)(65536u >> k) };
+    return by;
+}
+FN u16 upper_16(u16 a, u16 b) { return (u16)((u32)a * b >> 16); }
+
+/* Sums of whole numbers, of `bits` bits. total: to[x] = the sum of all from[k][x], of `count` rows, two at least.
+   run: to[x] = the sum of from[x .. x + w), of windows of 1, 4, 16 ... pixels those that w, which is odd, is made
+   of; level[0] and so on get those of 4, 16 ... */
+enum { LEVELS = 6, TERMS = 3 * (LEVELS + 1), TOTALS = 256 }; /* bytes of TOTALS in registers */
 #define RUNNING(bits)                                                                              \
-    static void run_##bits(i##bits *restrict to, i##bits *from, int w, int n)                      \
+    FN void total_block_##bits(i##bits *restrict to, const i##bits *const *from, int count, int x, int n) \
     {                                                                                              \
-        int has = 1; /* pixels of a window; w is odd */                                            \
-        memcpy(to, from, sizeof *to * (size_t)n);                                                  \
-        for (int m = 1; 2 * m <= w; m *= 2) {                                                      \
-            FORV(x, n + w - 2 * m) from[x] += from[x + m];                                         \
-            if (!(w & 2 * m)) continue;                                                            \
-            FORV(x, n) to[x] += from[x + has];                                                     \
-            has += 2 * m;                                                                          \
+        LOCAL i##bits sum[8 * TOTALS / bits];                                                      \
+        const i##bits *restrict a = from[0] + x, *restrict b = from[1] + x;                        \
+        FORV(v, n) sum[v] = (i##bits)(a[v] + b[v]);                                                \
+        for (int k = 2; k < count; k++) {                                                          \
+            const i##bits *restrict c = from[k] + x;                                               \
+            __asm__ volatile("");                                                                  \
+            FORV(v, n) sum[v] = (i##bits)(sum[v] + c[v]);                                          \
         }                                                                                          \
+        FORV(v, n) to[x + v] = sum[v];                                                             \
     }                                                                                              \
-    FN void add_##bits(i##bits *restrict to, const i##bits *restrict by, int n)                    \
+    static void total_##bits(i##bits *restrict to, const i##bits *const *from, int count, int n)   \
     {                                                                                              \
-        FORV(x, n) to[x] += by[x];                                                                 \
+        enum { BLOCK = 8 * TOTALS / bits };                                                        \
+        for (int x = 0; x + BLOCK <= n; x += BLOCK) total_block_##bits(to, from, count, x, BLOCK); \
+        if (n < BLOCK) total_block_##bits(to, from, count, 0, n);                                  \
+        else if (n % BLOCK) total_block_##bits(to, from, count, n - BLOCK, BLOCK);                 \
     }                                                                                              \
-    FN void move_##bits(i##bits *restrict to, const i##bits *come, const i##bits *go, int n)       \
+    static void run_##bits(i##bits *restrict to, const i##bits *from, i##bits level[][ROW + HALO], int w, int n) \
     {                                                                                              \
-        FORV(x, n) to[x] += come[x] - go[x];                                                       \
+        const i##bits *term[TERMS];                                                                \
+        int count = 0;                                                                             \
+        for (int m = 1, left = w, has = 0;; m *= 4, left /= 4, from = *level++) {                  \
+            for (int k = 0; k < left % 4; k++, has += m) term[count++] = from + has;               \
+            if (left < 4) break;                                                                   \
+            total_##bits(*level, (const i##bits *[]){ from, from + m, from + 2 * m, from + 3 * m }, 4, \
+                         n + w - 4 * m);                                                           \
+        }                                                                                          \
+        total_##bits(to, term, count, n);                                                          \
     }
+RUNNING(16)
 RUNNING(32)
 RUNNING(64)
-
-HALO_ROW(same_32, i32, i32, v)
-HALO_ROW(same_64, i64, i64, v)
 
 #define TEXT "kernel/filter/line_cpu.h"
 #include "kernel/common/each_pixel.h"
 
 CPU_KERNELS(line_cpu) = {
-    CPU_TYPED(line_fir), CPU_TYPED(line_extreme), CPU_TYPED(line_sum_32), CPU_TYPED(line_sum_64),
-    CPU_END
+    CPU_TYPED(line_fir), CPU_TYPED(line_extreme), CPU_TYPED(line_sum_16), CPU_TYPED(line_sum_32),
+    CPU_TYPED(line_sum_64), CPU_END
 };

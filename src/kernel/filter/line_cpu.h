@@ -1,8 +1,6 @@
 /* The part of line_cpu.c that is built for each pixel type T. */
 HALO_ROW(NAME(floats), f32, T, (f32)v)
 HALO_ROW(NAME(ordered), T, T, CAT_(T, _up)(v, flip))
-HALO_ROW(NAME(wide_32), i32, T, (i32)v)
-HALO_ROW(NAME(wide_64), i64, T, (i64)v)
 
 /* Strip after strip: rows that the next one needs too move up, and it asks for the others in good time. */
 KERNEL4(line_fir, const T *restrict, in, f32 *restrict, out, const f32 *restrict, taps,
@@ -97,38 +95,83 @@ KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, 
     }
 }
 
-/* Sums of whole numbers run along: one comes, one goes. The first pass reads pixels, the last divides
-   and writes pixels; between two passes are sums. */
-#define LINE_SUM(bits, mean)                                                                            \
+/* Sums of whole numbers, of rows of pixels or, after the first pass, of sums V: added and moved on. */
+#define COLUMN(name, V, bits)                                                                      \
+    FN void NAME(name##_add)(i##bits *restrict to, const V *restrict by, int n)                    \
+    {                                                                                              \
+        FORV(x, n) to[x] = (i##bits)(to[x] + (i##bits)by[x]);                                      \
+    }                                                                                              \
+    FN void NAME(name##_move)(i##bits *restrict to, const V *come, const V *go, int n)             \
+    {                                                                                              \
+        FORV(x, n) to[x] = (i##bits)(to[x] + (i##bits)((i##bits)come[x] - (i##bits)go[x]));        \
+    }
+
+/* Means of a row from its sums. */
+static __attribute__((noinline)) /* else gcc takes the factors for wider ones, and products in 16 bits for none */
+void NAME(products)(T *restrict to, const i16 *restrict sum, u16 first, u16 second, int n)
+{
+    const int below = (T)-1 < (T)1;
+    LOCAL u16 part[ROW];
+    FORV(x, n) part[x] = upper_16((u16)(below && sum[x] < 0 ? -sum[x] : sum[x]), first);
+    FORV(x, n) part[x] = upper_16(part[x], second);
+    FORV(x, n) to[x] = (T)(below && sum[x] < 0 ? -part[x] : part[x]);
+}
+FN void NAME(means_16)(T *restrict to, const i16 *restrict sum, int n, u32 divisor, f32 unused)
+{
+    const struct products by = products_for(divisor);
+    (void)unused;
+    NAME(products)(to, sum, by.first, by.second, n);
+}
+FN void NAME(means_32)(T *restrict to, const i32 *restrict sum, int n, u32 divisor, f32 scale)
+{
+    FORV(x, n) to[x] = CAT_(T, _mean)(sum[x], divisor, scale);
+}
+FN void NAME(means_64)(T *restrict to, const i64 *restrict sum, int n, u32 divisor, f32 scale)
+{
+    FORV(x, n) to[x] = CAT_(T, _mean_64)(sum[x], divisor, scale);
+}
+
+/* As sums are exact their order is free: first along the second axis, where for each row that comes into the
+   window another goes, and then along x. The first pass reads pixels, the last divides and writes pixels;
+   between two passes are sums. */
+#define LINE_SUM(bits)                                                                             \
+    COLUMN(pixels_##bits, T, bits)                                                                 \
+    COLUMN(sums_##bits, i##bits, bits)                                                             \
     KERNEL5(line_sum_##bits, const T *restrict, in, T *restrict, out, const i##bits *restrict,     \
             sums_in, i##bits *restrict, sums_out, struct line_cpu, p)                              \
     {                                                                                              \
-        LOCAL i##bits tile[TILE_BYTES / (bits / 8)], row[ROW + HALO], sum[ROW];                    \
+        LOCAL i##bits column[ROW + HALO], level[LEVELS][ROW + HALO], along_x[ROW];                 \
         LOCAL T ready[ROW];                                                                        \
         const struct part t = part_of(GRP, &p);                                                    \
-        const int rx = (int)p.rx, r = (int)p.r, nx = (int)p.nx, rows = t.high - t.low;             \
-        for (int a = t.low; a < t.high; a++) {                                                     \
-            const i64 at = t.set + (i64)p.step * a;                                                \
-            i##bits *to = tile + (i64)(a - t.low) * p.pitch;                                       \
-            if (p.first) NAME(wide_##bits)(rx ? row : to, in + at, t.x0, t.nx, rx, nx, 0);         \
-            else same_##bits(to, sums_in + at, t.x0, t.nx, 0, nx, 0);                              \
-            if (rx) run_##bits(to, row, 2 * rx + 1, t.nx);                                         \
+        const int rx = (int)p.rx, r = (int)p.r, rows = (int)p.n, nx = (int)p.nx, end = t.a0 + t.n; \
+        const int x0 = t.x0 - rx, all = t.nx + 2 * rx, begin = x0 < 0 ? -x0 : 0;                   \
+        const int n = (nx - x0 < all ? nx - x0 : all) - begin; /* columns in the image, from `begin` on */ \
+        i##bits *const here = column + begin, *const sum = rx ? along_x : column;                  \
+        const i64 set = t.set + x0 + begin;                                                        \
+        FORV(x, n) here[x] = 0;                                                                    \
+        for (int k = t.a0 - r; k <= t.a0 + r; k++) {                                               \
+            const i64 at = set + (i64)p.step * clampi(k, rows);                                    \
+            if (p.first) NAME(pixels_##bits##_add)(here, in + at, n);                              \
+            else NAME(sums_##bits##_add)(here, sums_in + at, n);                                   \
         }                                                                                          \
-        FORV(x, t.nx) sum[x] = 0;                                                                  \
-        for (int k = -r; k <= r; k++)                                                              \
-            add_##bits(sum, tile + (i64)clampi(t.a0 + k - t.low, rows) * p.pitch, t.nx);           \
-        for (int a = t.a0; a < t.a0 + t.n; a++) {                                                  \
+        for (int a = t.a0;; a++) {                                                                 \
             const i64 at = t.set + t.x0 + (i64)p.step * a;                                         \
-            if (p.last) {                                                                          \
-                FORV(x, t.nx) ready[x] = CAT_(T, mean)(sum[x], p.divisor, p.scale);                    \
-                put(out + at, ready, sizeof(T) * (size_t)t.nx, p.past_cache);                          \
-            } else {                                                                               \
-                put(sums_out + at, sum, bits / 8 * (size_t)t.nx, p.past_cache);                        \
-            }                                                                                      \
-            move_##bits(sum, tile + (i64)clampi(a + r + 1 - t.low, rows) * p.pitch,                \
-                        tile + (i64)clampi(a - r - t.low, rows) * p.pitch, t.nx);                  \
+            T *const to = p.past_cache ? ready : out + at;                                         \
+            for (int x = 0; x < begin; x++) column[x] = here[0];                                   \
+            for (int x = begin + n; x < all; x++) column[x] = here[n - 1];                         \
+            if (rx) run_##bits(along_x, column, level, 2 * rx + 1, t.nx);                          \
+            if (!p.last) put(sums_out + at, sum, bits / 8 * (size_t)t.nx, p.past_cache);           \
+            else NAME(means_##bits)(to, sum, t.nx, p.divisor, p.scale);                            \
+            if (p.last && p.past_cache) iv__stream(out + at, ready, sizeof(T) * (size_t)t.nx);     \
+            if (a + 1 == end) break;                                                               \
+            const i64 come = set + (i64)p.step * clampi(a + r + 1, rows);                          \
+            const i64 go = set + (i64)p.step * clampi(a - r, rows);                                \
+            if (p.first) NAME(pixels_##bits##_move)(here, in + come, in + go, n);                  \
+            else NAME(sums_##bits##_move)(here, sums_in + come, sums_in + go, n);                  \
         }                                                                                          \
     }
-LINE_SUM(32, _mean)
-LINE_SUM(64, _mean_64)
+LINE_SUM(16)
+LINE_SUM(32)
+LINE_SUM(64)
 #undef LINE_SUM
+#undef COLUMN

@@ -3,7 +3,7 @@
 #define IV__LINE_FORM_H
 #include "core/run.h"
 
-enum { FIR, SUM_32, SUM_64, EXTREME, HAT }; /* as in line.cl and line_fused.cl */
+enum { FIR, SUM_32, SUM_64, EXTREME, HAT, SUM_16 }; /* as in line.cl and line_fused.cl; SUM_16 on a CPU alone */
 
 struct iv__line {
     int op, radius[3], on[3];     /* x y z; which axes it filters */
