@@ -169,6 +169,21 @@ def test_means_of_whole_numbers_over_tiles(dtype, r):
     assert np.array_equal(np.asarray(cle.mean_filter(a, radius_x=r[1], radius_y=r[0])), box_means(a, r))
 
 
+@pytest.mark.parametrize("shape, dtype", [((1451, 1449), np.float32), ((2049, 2051), np.uint16), ((2901, 2899), np.uint8)])
+def test_results_that_go_past_the_cache(shape, dtype):
+    """Large ones, whose rows begin and end anywhere in a line of the cache."""
+    a = image(shape, dtype, 9)
+    g = cle.push(a)
+    assert np.array_equal(np.asarray(cle.maximum_filter(g, radius_z=0)), ndi.maximum_filter(a, 3, mode="nearest"))
+    assert np.array_equal(np.asarray(cle.maximum_filter(g, radius_z=0, connectivity="sphere")),
+                          ndi.maximum_filter(a, footprint=ndi.generate_binary_structure(2, 1), mode="nearest"))
+    assert np.array_equal(np.asarray(cle.flip(g, flip_x=True, flip_y=False, flip_z=False)), a[:, ::-1])
+    assert np.array_equal(np.asarray(cle.transpose_xy(g)), a.T)
+    assert np.array_equal(np.asarray(cle.copy(g)), a)
+    if dtype != np.float32:
+        assert np.array_equal(np.asarray(cle.mean_filter(g, radius_x=3, radius_y=2)), box_means(a, (2, 3)))
+
+
 def test_mean_keeps_plateaus():
     """Where all pixels are equal and sums are exact, so is the mean."""
     a = np.full((8, 9, 10), 77, np.float32)
