@@ -77,6 +77,7 @@ fuzz: setup
 
 gen: setup
 	@python3 tools/gen.py
+	@python3 tools/gen_median.py
 
 fmt: setup
 	@tools/setup.sh lint

@@ -1,25 +1,29 @@
 #!/usr/bin/env python3
-"""Writes src/kernel/filter/median_networks.h: the networks of minima and maxima behind medians of 3 x 3,
-3 x 3 x 3 and 5 x 5 pixels. Each is checked with every input of zeros and ones that its sorted lists allow (the 0-1
-principle: a network that is right for those is right for all values).
+"""Writes the networks of minima and maxima behind medians. Each is checked with every input of zeros and ones that its
+sorted lists allow (the 0-1 principle: a network that is right for those is right for all values).
+
+src/kernel/filter/median_networks.h, for 3 x 3 and 3 x 3 x 3 pixels, on every device:
 
   sort3     three values to a sorted triple
   select9   three sorted triples to the median of nine
   merge3    three sorted triples to a sorted nine
   merge2    two sorted nines to the ten middle values of eighteen
   select27  those ten and a third sorted nine to the median of twenty-seven
-  sort4     four values to a sorted four
-  sort5     five values to a sorted five
-  merge4    two sorted fours to a sorted eight
-  core20    two sorted eights and a sorted four to the six middle values, of ranks 7 to 12, of twenty
-  select25  those six and a sorted five to the median of twenty-five
+src/kernel/filter/median_lists.h, for 5 x 5, 7 x 7 and 5 x 5 x 5 pixels, on the CPU (median_cpu.h says how they go
+together). Each is a loop over neighbouring results; lists of them are `wide` or `deep`:
 
-Merges are Batcher's odd-even merges, without the steps that no output needs.
+  sort       pixels beside each other to a sorted list
+  merge      two sorted lists to one
+  core       sorted lists to those middle values that one more list can make the median, sorted
+  select     those and that list to the median
+
+Merges are Batcher's odd-even merges; of two lists' middle values a bitonic sequence is made and sorted as Batcher's
+bitonic sorter does it. Steps that no output needs are left out.
 """
 import itertools
 import pathlib
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "filter" / "median_networks.h"
+TARGET = pathlib.Path(__file__).resolve().parent.parent / "src" / "kernel" / "filter"
 
 
 class Network:
@@ -63,6 +67,32 @@ class Network:
         half = len(values) // 2
         return self.merge(self.sort(values[:half]), self.sort(values[half:])) if half else values
 
+    def middle_ranks(self, a, b, first, last):
+        """Ranks first to last of two sorted lists, sorted. Without the least `first` values, of which i are from a and
+        the others from b, for some i, the rest falls and then rises."""
+        rest = b[:first - 1:-1] + [self.most(a[i], b[first - 1 - i])
+                                   for i in range(first) if i < len(a) and first - 1 - i < len(b)] + a[first:]
+        size = 1 << (len(rest) - 1).bit_length()
+        ends = [None] * (size - len(rest))  # in thought values above all others
+        return self.sort_bitonic(ends[::2] + rest + ends[1::2])[:last - first + 1]
+
+    def sort_bitonic(self, values):
+        half = len(values) // 2
+        if not half:
+            return values
+        low, high = [], []
+        for a, b in zip(values[:half], values[half:]):
+            both = a is not None and b is not None
+            low.append(self.least(a, b) if both else b if a is None else a)
+            high.append(self.most(a, b) if both else None)
+        return self.sort_bitonic(low) + self.sort_bitonic(high)
+
+    def median_with(self, core, values):
+        """The median of an odd number of values: of sorted ones and those among the others that may be it, one more,
+        sorted too. It is the least, over all ways to take one more than half of both, of the largest taken."""
+        n = len(values)
+        return self.least(core[n], *[self.most(core[n - j], values[j - 1]) for j in range(1, n + 1)])
+
     def gives(self, outs):
         """Keeps the steps that the outputs need."""
         self.outs, needed, kept = outs, set(outs), []
@@ -97,6 +127,40 @@ class Network:
         lines += [f"    const RANK v{result} = {kind}(v{a}, v{b});" for kind, result, a, b in self.steps]
         lines += [f"    to[{i}] = v{x};" for i, x in enumerate(self.outs)]
         return "\n".join(lines + ["}", ""])
+
+    def ordered(self):
+        """The steps as the outputs need them, one after the other, so that few values are kept at a time."""
+        steps, result, todo = {step[1]: step for step in self.steps}, [], self.outs[::-1]
+        while todo:
+            if todo[-1] not in steps:
+                todo.pop()
+                continue
+            missing = [x for x in steps[todo[-1]][2:] if x in steps]
+            if missing:
+                todo += missing[::-1]
+            else:
+                result.append(steps.pop(todo.pop()))
+        return result
+
+    def loop(self, name, lanes, arguments, comment, beside=False):
+        """The network for neighbouring results; `beside`: its inputs are pixels beside each other."""
+        kind = f"const NAME({lanes}) *restrict "
+        if beside:
+            places = {x: f"row[x + {i}]" for i, (x,) in enumerate(self.ins)}
+            arguments, kind = ["row"], "const RANK *restrict "
+        else:
+            places = {x: f"{a}[{rank}][x]" for a, values in zip(arguments, self.ins) for rank, x in enumerate(values)}
+        count = ", int n" if lanes == "wide" else ""
+        turns = "whole(n)" if lanes == "wide" else "NAME(DEEP_X)"
+        lines = [f"/* {comment}: {len(self.steps)} steps. */",
+                 f"NETWORK NAME({lanes}_{name})(NAME({lanes}) *restrict to, {', '.join(kind + a for a in arguments)}{count})",
+                 "{", f"    FORV (x, {turns}) {{"]
+        for kind, result, *taken in self.ordered():
+            lines += [f"        const RANK v{x} = {places.pop(x)};" for x in taken if x in places]
+            lines.append(f"        const RANK v{result} = {kind}(v{taken[0]}, v{taken[1]});")
+            lines += [f"        to[{i}][x] = v{result};" for i, x in enumerate(self.outs) if x == result]
+        lines += [f"        to[{i}][x] = {places[x]};" for i, x in enumerate(self.outs) if x in places]
+        return "\n".join(lines + ["    }", "}", ""])
 
 
 def sort3():
@@ -142,51 +206,62 @@ def select27():
         "select27", ["m", "c"], "The ten and a third sorted nine to the median of twenty-seven")
 
 
-def sort(count, words):
+def sort(lanes, count):
     n = Network(*[1] * count)
     n.gives(n.sort([value for value, in n.ins]))
-    return n.check(lambda *values: sorted(sum(values, []))).text(
-        f"sort{count}", "abcde"[:count], f"{words.capitalize()} values to a sorted {words}")
+    return n.check(lambda *values: sorted(sum(values, []))).loop(
+        f"sort{count}", lanes, None, f"{count} pixels beside each other to a sorted list", beside=True)
 
 
-def merge4():
-    n = Network(4, 4)
+def merge(lanes, *sizes):
+    n = Network(*sizes)
     n.gives(n.merge(*n.ins))
-    return n.check(lambda a, b: sorted(a + b)).text(
-        "merge4", ["a", "b"], "Two sorted fours to a sorted eight")
+    return n.check(lambda a, b: sorted(a + b)).loop(
+        f"merge{sizes[0]}_{sizes[1]}", lanes, "ab", f"Sorted lists of {sizes[0]} and {sizes[1]} to one")
 
 
-def core20():
-    n = Network(8, 8, 4)
-    a, b, c = n.ins
-    n.gives(n.merge(n.merge(a, c), b)[7:13])
-    return n.check(lambda a, b, c: sorted(a + b + c)[7:13]).text(
-        "core20", ["a", "b", "c"], "Two sorted eights and a sorted four to the ranks 7 to 12 of twenty")
+def core(lanes, pair, count, extra):
+    """Of `count` pairs of lists, for a median with a list of `extra` more."""
+    n = Network(*[pair] * count)
+    most = (pair * count + extra) // 2  # more values than this below or above: not the median
+    first = pair * count - 1 - most
+    values = n.ins[0]
+    for more in n.ins[1:-1]:
+        values = n.merge(values, more)
+    n.gives(n.middle_ranks(values, n.ins[-1], first, most))
+    return n.check(lambda *lists: sorted(sum(lists, []))[first:most + 1]).loop(
+        f"core{count}x{pair}", lanes, "abc"[:count],
+        f"{count} sorted lists of {pair} to their ranks {first} to {most}")
 
 
-def select25():
-    """The value of rank 12, as in select27: m[i] comes after i + 7 others of its twenty."""
-    n = Network(6, 5)
-    m, c = n.ins
-    n.gives([n.least(m[5], *[n.most(m[5 - j], c[j - 1]) for j in range(1, 6)])])
-    # The seven least and the seven largest of the twenty are not seen here.
-    return n.check(lambda m, c: sorted([0] * 7 + m + [1] * 7 + c)[12:13]).text(
-        "select25", ["m", "c"], "The six and a sorted five to the median of twenty-five")
+def select(lanes, size):
+    n = Network(size + 1, size)
+    n.gives([n.median_with(*n.ins)])
+    return n.check(lambda core, values: sorted(core + values)[size:size + 1]).loop(
+        f"select{size}", lanes, ["core", "a"], f"The {size + 1} values of a core and a list of {size} to the median")
 
 
-def main():
-    head = """/* Made by tools/gen_median.py; do not edit. Networks of minima and maxima over the ranks of pixels of
-   type T (kernel/common/order.h). */
-#undef RANK
+HEAD = """/* Made by tools/gen_median.py; do not edit. Networks of minima and maxima over the ranks of pixels of
+   type T (kernel/common/order.h)%s. */
+"""
+NETWORKS = HEAD % "" + """#undef RANK
 #define RANK CAT_(T, _rank)
 #ifndef LEAST
 #define LEAST(a, b) ((a) < (b) ? (a) : (b))
 #define MOST(a, b) ((a) > (b) ? (a) : (b))
 #endif
 """
-    both = [sort3(), select9(), merge3(), merge2(), select27()]
-    on_cpu = [sort(4, "four"), sort(5, "five"), merge4(), core20(), select25()]
-    TARGET.write_text("\n".join([head] + both + ["#if ON_CPU /* for 5 x 5 */"] + on_cpu).rstrip() + "\n#endif\n")
+
+
+def main():
+    networks = [sort3(), select9(), merge3(), merge2(), select27()]
+    lists = []
+    for size in (5, 7):
+        lists += [sort("wide", size), merge("wide", size, size), core("wide", 2 * size, size // 2, size), select("wide", size)]
+    lists += [sort("deep", 5), merge("deep", 5, 5), merge("deep", 10, 10), merge("deep", 20, 5), merge("deep", 25, 25),
+              core("deep", 50, 2, 25), select("deep", 25)]
+    (TARGET / "median_networks.h").write_text("\n".join([NETWORKS] + networks))
+    (TARGET / "median_lists.h").write_text("\n".join([HEAD % ", each for neighbouring results"] + lists))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Medians over 3 x 3, 3 x 3 x 3, 5 x 5 and larger windows: every pixel type, sizes around those of tiles, borders, NaN."""
+"""Medians over 3 x 3, 3 x 3 x 3, 5 x 5, 7 x 7, 5 x 5 x 5 and larger windows: every pixel type, sizes around those of tiles, borders, NaN."""
 
 import isovox as cle
 import numpy as np
@@ -8,7 +8,7 @@ from scipy import ndimage as ndi
 TYPES = [np.uint8, np.int8, np.uint16, np.int16, np.uint32, np.int32, np.float32]
 SHAPES = [(1, 1, 1), (1, 1, 2), (2, 1, 1), (1, 7, 5), (5, 1, 9), (5, 9, 1), (3, 33, 65), (2, 31, 63), (3, 67, 259), (2, 5, 530),
           (40, 65), (1, 64), (33, 1), (7,)]
-RADII = [(1, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1.9, 1.5), (2, 2, 2), (2, 1, 0), (2, 2, 0)]
+RADII = [(1, 1, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1.9, 1.5), (2, 2, 2), (2, 1, 0), (2, 2, 0), (3, 3, 0)]
 
 
 def image(shape, dtype, seed=0):
@@ -65,6 +65,14 @@ def test_small_windows(shape, dtype):
         assert np.array_equal(got, ndi.median_filter(a, size=window(a, radius), mode="nearest")), radius
 
 
+@pytest.mark.parametrize("dtype", TYPES)
+def test_planes_of_several_tiles(dtype):
+    """Tiles of 5 x 5 x 5 have 4 planes."""
+    for shape in [(4, 33, 20), (7, 34, 70), (9, 70, 35)]:
+        a = image(shape, dtype)
+        assert np.array_equal(median(a, (2, 2, 2)), ndi.median_filter(a, 5, mode="nearest")), shape
+
+
 @pytest.mark.parametrize("radius", RADII)
 def test_order_of_zeros_and_nan(radius):
     """By integers in the same order: zeros keep their sign, NaN comes last."""
@@ -95,7 +103,7 @@ def test_long_rows(dtype):
 
 
 @pytest.mark.parametrize("dtype", TYPES)
-@pytest.mark.parametrize("radius", [(1, 1, 0), (2, 2, 0), (1, 1, 1)])
+@pytest.mark.parametrize("radius", [(1, 1, 0), (2, 2, 0), (3, 3, 0), (1, 1, 1), (2, 2, 2)])
 def test_rows_of_several_tiles(radius, dtype):
     """Rows of a tile are up to 8192 bytes."""
     a = image((2, 35, 8400 // np.dtype(dtype).itemsize), dtype)

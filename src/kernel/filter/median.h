@@ -1,6 +1,6 @@
-/* median: medians over 3 x 3, 3 x 3 x 3 and on the CPU 5 x 5 pixels by networks of minima and maxima. Other
-   windows are kernel/filter/window.h's, with the same rules: beyond the border the edge repeats, axes of size 1 are left
-   out, -0 comes before +0, NaN after everything. */
+/* median: medians over 3 x 3, 3 x 3 x 3 and on the CPU 5 x 5, 7 x 7 and 5 x 5 x 5 pixels by networks of minima
+   and maxima. Other windows are kernel/filter/window.h's, with the same rules: beyond the border the edge
+   repeats, axes of size 1 are left out, -0 comes before +0, NaN after everything. */
 #ifndef IV__MEDIAN_H
 #define IV__MEDIAN_H
 #include "core/run.h"

@@ -5,7 +5,9 @@ HALO_ROW(NAME(ranks), RANK, T, CAT_(T, _to_rank)(v))
 /* Rows of each kernel's tiles, with room for what lies beside them, and for whole(). */
 typedef RANK NAME(row_9)[BYTES_9 / sizeof(T) + 2];
 typedef RANK NAME(row_27)[BYTES_27 / sizeof(T) + 64];
-typedef RANK NAME(row_25)[BYTES_25 / sizeof(T) + 64];
+enum { NAME(WIDE_X) = BYTES_WIDE / sizeof(T), NAME(DEEP_X) = BYTES_DEEP / sizeof(T) };
+typedef RANK NAME(wide)[NAME(WIDE_X)];
+typedef RANK NAME(deep)[NAME(DEEP_X)];
 
 /* Four rows of results from the six rows around them, whose triples along x are each sorted once. */
 FN void NAME(flat_rows)(T *restrict to0, T *restrict to1, T *restrict to2, T *restrict to3,
@@ -110,69 +112,96 @@ KERNEL3(median27, const T *restrict, in, T *restrict, out, struct median_params,
     }
 }
 
-/* What the windows of two rows, one below the other, share are four rows: their columns, sorted; these
-   merged two by two, for the two windows that have the same two beside each other; and of all twenty
-   pixels the six that may still be a median. */
-FN void NAME(four_rows)(NAME(row_25) *restrict six, NAME(row_25) *restrict column,
-                        NAME(row_25) *restrict pair, const RANK *restrict r0, const RANK *restrict r1,
-                        const RANK *restrict r2, const RANK *restrict r3, int n)
+/* Windows of 5 x 5, 7 x 7 and 5 x 5 x 5: the pixels of each are 2h + 1 sorted lists, one for each of its
+   rows; in space a list is what the window has there of five planes. A tile is gone through down its rows
+   and makes each list once. The windows of two rows, one below the other, share 2h lists, and those of the
+   next two rows all but two of these: lists are merged two by two, once. Of all values in h pairs only a few
+   may be the median when one more list comes, the core; it is found for two results, and each of these is
+   the median of it and of the one list that the other has not.
+   (That windows share what is sorted, and that values go as soon as they cannot be the median, is in Adams,
+   "Fast median filters using separable sorting networks", 2021, and Sugy, 2025, arXiv 2507.19926.)
+   List i is that of row y0 - h + i; pairs are the lists 1 and 2, 3 and 4, and so on. */
+#include "kernel/filter/median_lists.h"
+
+FN void NAME(put_results)(T *restrict to, const RANK *restrict ranks, int n)
 {
-    FORV(x, whole(n + 4))
-    {
-        RANK c[4];
-        NAME(sort4)(c, r0 + x, r1 + x, r2 + x, r3 + x);
-        column[0][x] = c[0], column[1][x] = c[1], column[2][x] = c[2], column[3][x] = c[3];
-    }
-#define COLUMN(x) { column[0][x], column[1][x], column[2][x], column[3][x] }
-    FORV(x, whole(n + 3))
-    {
-        const RANK a[4] = COLUMN(x), b[4] = COLUMN(x + 1);
-        RANK p[8];
-        NAME(merge4)(p, a, b);
-        pair[0][x] = p[0], pair[1][x] = p[1], pair[2][x] = p[2], pair[3][x] = p[3];
-        pair[4][x] = p[4], pair[5][x] = p[5], pair[6][x] = p[6], pair[7][x] = p[7];
-    }
-#define PAIR(x)                                                                                    \
+    FORV(x, n) to[x] = CAT_(T, _from_rank)(ranks[x]);
+}
+
+/* The kernel of a flat window; CORE is how many values its core has, ... are the pairs. */
+#define FLAT_MEDIAN(name, H, sort, merge, core, CORE, select, ...)                                 \
+    KERNEL3(name, const T *restrict, in, T *restrict, out, struct median_params, p)                \
     {                                                                                              \
-        pair[0][x], pair[1][x], pair[2][x], pair[3][x], pair[4][x], pair[5][x], pair[6][x], pair[7][x] \
+        enum { SIDE = 2 * H + 1, SLOTS = SIDE + 1 };                                               \
+        LOCAL NAME(wide) lists[SLOTS][SIDE], pairs[H][2 * SIDE], middle[CORE], result[1];          \
+        LOCAL RANK row[NAME(WIDE_X) + 2 * H] = { 0 };                                              \
+        const struct tile t = tile_of(GRP, &p, NAME(WIDE_X));                                      \
+        const int even = (t.ny + 1) / 2 * 2;                                                       \
+        for (int i = 0; i < even + 2 * H; i++) {                                                   \
+            const u64 line = t.z * p.ny + (u64)clampi(t.y0 - H + i, (int)p.ny);                    \
+            NAME(ranks)(row, in + line * p.nx, t.x0, t.nx, H, (int)p.nx, 0);                       \
+            NAME(sort)(lists[i % SLOTS], row, t.nx);                                               \
+            if (i % 2 == 0 && i > 0)                                                               \
+                NAME(merge)(pairs[i / 2 % H], lists[(i - 1) % SLOTS], lists[i % SLOTS], t.nx);     \
+            if (i % 2 == 0 || i < SIDE) continue; /* the results of rows i - SIDE and the next */  \
+            T *to = out + (t.z * p.ny + (u64)(t.y0 + i - SIDE)) * p.nx + (u64)t.x0;                \
+            NAME(core)(middle, __VA_ARGS__, t.nx);                                                 \
+            NAME(select)(result, middle, lists[(i + 1) % SLOTS], t.nx);                            \
+            NAME(put_results)(to, result[0], t.nx);                                                \
+            if (i - SIDE + 1 == t.ny) continue;                                                    \
+            NAME(select)(result, middle, lists[i % SLOTS], t.nx);                                  \
+            NAME(put_results)(to + p.nx, result[0], t.nx);                                         \
+        }                                                                                          \
     }
-    FORV(x, whole(n))
-    {
-        const RANK a[8] = PAIR(x), b[8] = PAIR(x + 3), c[4] = COLUMN(x + 2);
-        RANK s[6];
-        NAME(core20)(s, a, b, c);
-        six[0][x] = s[0], six[1][x] = s[1], six[2][x] = s[2];
-        six[3][x] = s[3], six[4][x] = s[4], six[5][x] = s[5];
+FLAT_MEDIAN(median25, 2, wide_sort5, wide_merge5_5, wide_core2x10, 6, wide_select5, pairs[0], pairs[1])
+FLAT_MEDIAN(median49, 3, wide_sort7, wide_merge7_7, wide_core3x14, 8, wide_select7, pairs[0], pairs[1],
+            pairs[2])
+#undef FLAT_MEDIAN
+
+/* The lists of row y of the planes from t->z on. Rows along x are sorted, and the windows of two planes
+   share four of them. */
+static void NAME(deep_lists)(NAME(deep) (*lists)[6][25], int slot, const T *restrict in,
+                             const struct median_params *p, const struct tile *t, int y)
+{
+    LOCAL NAME(deep) rows[DEEP + 4][5], pairs[DEEP / 2 + 1][10], four[20];
+    LOCAL RANK row[NAME(DEEP_X) + 4] = { 0 };
+    const int nx = (int)p->nx, ny = (int)p->ny;
+    for (int k = 0; k < DEEP + 4; k++) {
+        const T *plane = in + (u64)clampi((int)t->z - 2 + k, (int)p->nz) * p->ny * p->nx;
+        const T *soon = plane + (u64)clampi(y + 1, ny) * p->nx + (u64)t->x0;
+        __builtin_prefetch(soon); /* narrow tiles: each row begins far from the one before */
+        __builtin_prefetch(soon + t->nx);
+        NAME(ranks)(row, plane + (u64)clampi(y, ny) * p->nx, t->x0, t->nx, 2, nx, 0);
+        NAME(deep_sort5)(rows[k], row);
+        if (k % 2 == 0 && k > 0) NAME(deep_merge5_5)(pairs[k / 2 - 1], rows[k - 1], rows[k]);
     }
-#undef COLUMN
-#undef PAIR
+    for (int k = 0; k < DEEP; k += 2) {
+        NAME(deep_merge10_10)(four, pairs[k / 2], pairs[k / 2 + 1]);
+        NAME(deep_merge20_5)(lists[k][slot], four, rows[k]);
+        NAME(deep_merge20_5)(lists[k + 1][slot], four, rows[k + 5]);
+    }
 }
 
-/* The medians of those six and of one more row of five. */
-FN void NAME(fifth_row)(T *restrict to, NAME(row_25) *restrict six, const RANK *restrict row, int n)
+/* The same as a flat one, for DEEP planes at once. */
+KERNEL3(median125, const T *restrict, in, T *restrict, out, struct median_params, p)
 {
-    FORV(x, n)
-    {
-        const RANK s[6] = { six[0][x], six[1][x], six[2][x], six[3][x], six[4][x], six[5][x] };
-        RANK five[5], m;
-        NAME(sort5)(five, row + x, row + x + 1, row + x + 2, row + x + 3, row + x + 4);
-        NAME(select25)(&m, s, five);
-        to[x] = CAT_(T, _from_rank)(m);
-    }
-}
-
-KERNEL3(median25, const T *restrict, in, T *restrict, out, struct median_params, p)
-{
-    LOCAL NAME(row_25) rows[6] = { { 0 } }, column[4], pair[8], six[6];
-    const struct tile t = tile_of(GRP, &p, BYTES_25 / sizeof(T));
-    for (int j = -2; j < t.ny + 3; j++) {
-        const u64 line = t.z * p.ny + (u64)clampi(t.y0 + j, (int)p.ny);
-        NAME(ranks)(rows[(j + 6) % 6], in + line * p.nx, t.x0, t.nx, 2, (int)p.nx, 0);
-        if (j < 3 || j % 2 == 0) continue; /* the results of rows j - 3 and j - 2 */
-        T *to = out + (t.z * p.ny + (u64)(t.y0 + j - 3)) * p.nx + (u64)t.x0;
-        NAME(four_rows)(six, column, pair, rows[(j + 2) % 6], rows[(j + 3) % 6], rows[(j + 4) % 6],
-                        rows[(j + 5) % 6], t.nx);
-        NAME(fifth_row)(to, six, rows[(j + 1) % 6], t.nx);
-        if (j - 2 < t.ny) NAME(fifth_row)(to + p.nx, six, rows[j % 6], t.nx);
+    LOCAL NAME(deep) lists[DEEP][6][25], pairs[DEEP][2][50], middle[26], result[1];
+    struct tile t = tile_of(GRP, &p, NAME(DEEP_X));
+    t.z *= DEEP;
+    const int planes = p.nz - t.z < DEEP ? (int)(p.nz - t.z) : DEEP, even = (t.ny + 1) / 2 * 2;
+    for (int i = 0; i < even + 4; i++) {
+        NAME(deep_lists)(lists, i % 6, in, &p, &t, t.y0 - 2 + i);
+        for (int k = 0; k < planes; k++) {
+            if (i % 2 == 0 && i > 0)
+                NAME(deep_merge25_25)(pairs[k][i / 2 % 2], lists[k][(i - 1) % 6], lists[k][i % 6]);
+            if (i % 2 == 0 || i < 5) continue;
+            T *to = out + ((t.z + (u64)k) * p.ny + (u64)(t.y0 + i - 5)) * p.nx + (u64)t.x0;
+            NAME(deep_core2x50)(middle, pairs[k][0], pairs[k][1]);
+            NAME(deep_select25)(result, middle, lists[k][(i + 1) % 6]);
+            NAME(put_results)(to, result[0], t.nx);
+            if (i - 4 == t.ny) continue;
+            NAME(deep_select25)(result, middle, lists[k][i % 6]);
+            NAME(put_results)(to + p.nx, result[0], t.nx);
+        }
     }
 }
