@@ -2,6 +2,7 @@
      T_wide            what a device compares best in
      T_up(v, flip)     a pixel as T_wide; flip = ~0 turns the order round, so that a maximum over such
                        values is the pixels' minimum. NaN comes below everything, so it never wins
+     T_again(v, flip)  the same of what came from T_down, and so is no NaN
      T_max(a, b)       the larger
      T_down(w, flip)   back to a pixel; -0 becomes +0, as which of the two wins is not defined
      T_whole, T_whole_up, T_whole_max, T_whole_down  the same in whole numbers; NVIDIA's GPUs find the largest of
@@ -24,6 +25,7 @@ typedef f32x4 f32_wide4;
 #define ORDER_WHOLE(T, wide, lowest, highest)                                                                       \
     ORDER_WIDE(T, wide)                                                                            \
     FN T##_wide T##_up(T v, u32 flip) { return (T)(v ^ (T)flip); }                                 \
+    FN T##_wide T##_again(T v, u32 flip) { return T##_up(v, flip); }                               \
     FN T##_wide T##_max(T##_wide a, T##_wide b) { return a > b ? a : b; }                          \
     typedef T##_wide T##_rank;                                                                     \
     FN T##_rank T##_to_rank(T v) { return v; }                                                     \
@@ -58,10 +60,15 @@ FN f32 i32_minus(i32 a, i32 b)
 FN f32 f32_minus(f32 a, f32 b) { return a - b; }
 FN f32 f32_above(f32 a, f32 b) { return a - b; }
 typedef f32 f32_wide;
+FN f32 f32_again(f32 v, u32 flip) { return FLOATS(BITS(v) ^ (flip & 0x80000000u)); }
 FN f32 f32_up(f32 v, u32 flip)
 {
-    const f32 w = FLOATS(BITS(v) ^ (flip & 0x80000000u));
+    const f32 w = f32_again(v, flip);
+#ifdef PTX /* one instruction, as of a NaN and a number that gives the number */
+    return MAXF(w, -INFINITY);
+#else
     return w == w ? w : -INFINITY;
+#endif
 }
 FN f32 f32_max(f32 a, f32 b) { return MAXF(a, b); }
 FN f32 f32_down(f32 w, u32 flip) { return FLOATS(BITS(w) ^ (flip & 0x80000000u)) + 0.0f; }

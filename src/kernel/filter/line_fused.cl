@@ -4,7 +4,8 @@
      x   from the plane's rows in local memory, with their halo, into local memory
      y   from there into registers: an item has a column of COLUMN results
      z   each value of y goes into all 2 RZ + 1 sums (or maxima) that it belongs to, which move on by one
-         plane: the shift is only a matter of where each result goes
+         plane: the shift is only a matter of where each result goes. Maxima take two planes at once: the first
+         waits where the oldest maximum was, which it completed
    The next plane is on its way in registers meanwhile (fours.h).
    (The form of the one-pass stencils of AMD's "Seismic stencils" series, 2022, with the halo of x and y
    computed again by each group, and partial sums in the place of a window of planes.) */
@@ -22,6 +23,8 @@ struct fused_params { /* as in line_fused.c */
 #define ROWS (TILE_Y + 2 * RY)
 #define PITCH ((TILE_X + 2 * HALO) / 4) /* in fours */
 #define FOURS (ROWS * PITCH)        /* of a plane's tile */
+
+#define MAXIMA (OP == EXTREME || OP == HAT)
 
 #ifdef AT_ONCE
 #undef AT_ONCE
@@ -96,6 +99,22 @@ FUSED
         }
         if (z >= begin) {
             value done[COLUMN];
+#if RZ && MAXIMA
+            if ((z - begin) % 2 == 0) {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+                    done[i] = NEXT(0, s[i], part[2 * RZ - 1][i]);
+                    part[2 * RZ - 1][i] = s[i];
+                }
+            } else {
+                UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
+                    const value both = NEXT(0, s[i], part[2 * RZ - 1][i]);
+                    done[i] = NEXT(0, both, part[2 * RZ - 2][i]);
+                    UNROLL_ALL for (int k = 2 * RZ - 1; k > 1; k--) part[k][i] = NEXT(0, both, part[k - 2][i]);
+                    part[1][i] = both;
+                    part[0][i] = s[i];
+                }
+            }
+#else
             UNROLL_ALL for (int i = 0; i < COLUMN; i++) {
 #if RZ
                 done[i] = NEXT(p.z[2 * RZ], s[i], part[2 * RZ - 1][i]);
@@ -106,6 +125,7 @@ FUSED
                 done[i] = FIRST(p.z[0], s[i]);
 #endif
             }
+#endif
             if (z >= z0 + RZ) COLUMN_STORE(y, z - RZ, COLUMN, STORED)
         }
         if (fresh) SYNC;

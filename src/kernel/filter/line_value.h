@@ -39,7 +39,11 @@ typedef i32x4 value4;
 typedef CAT_(T, _wide) value;
 typedef CAT_(T, _wide4) value4;
 #define OUT T
+#if OP == HAT /* whose pixels come from a pass before */
+#define READ(v) CAT_(T, _again)(v, p.flip)
+#else
 #define READ(v) CAT_(T, _up)(v, p.flip)
+#endif
 #define FIRST(w, v) (v)
 #define NEXT(w, v, a) CAT_(T, _max)(a, v)
 #define RESULT(a) CAT_(T, _down)(a, p.flip)
