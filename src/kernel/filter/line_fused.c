@@ -30,9 +30,9 @@ struct shape {
 static struct shape shape_of(const struct iv__line *l)
 {
     static const struct shape flat = { 64, 32, 4 }, low = { 64, 16, 4 }, wide = { 64, 32, 2 };
-    static const struct shape slim = { 32, 32, 3 };
+    static const struct shape less = { 64, 24, 2 };
     const int maxima = l->op == HAT || (l->op == EXTREME && l->radius[2] == MOST); /* these spill in the wide one */
-    return l->radius[2] == 0 ? flat : l->radius[2] <= 2 ? low : maxima ? slim : wide;
+    return l->radius[2] == 0 ? flat : l->radius[2] <= 2 ? low : maxima ? less : wide;
 }
 
 int iv__line_fused(struct iv_run *r, const struct iv__line *l)
