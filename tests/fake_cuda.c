@@ -23,7 +23,7 @@ static struct block {
     struct block *next;
 } * blocks;
 static _Thread_local int depth; /* of contexts */
-static int retained, pins, events;
+static int retained, pins, events, streams;
 
 static int number(const char *name, int otherwise)
 {
@@ -34,7 +34,7 @@ static int number(const char *name, int otherwise)
 /* Contexts and blocks that are still there; for the test to ask at the end. */
 API int fake_cuda_left(void)
 {
-    int n = depth + retained + pins + events;
+    int n = depth + retained + pins + events + streams;
     for (const struct block *b = blocks; b; b = b->next) n++;
     return n;
 }
@@ -45,6 +45,9 @@ static int inside(uint64_t at, size_t size)
         if (at >= b->at && at + size <= b->at + b->size) return 1;
     return 0;
 }
+
+/* The default one, or the one that was made. */
+static int is_stream(const void *stream) { return !stream || (stream == &streams && streams); }
 
 #define NEEDS(condition, error)                                                                    \
     do {                                                                                           \
@@ -175,7 +178,7 @@ API int cuMemcpyHtoDAsync_v2(uint64_t to, const void *from, size_t size, void *s
 
 API int cuMemcpyDtoHAsync_v2(void *to, uint64_t from, size_t size, void *stream)
 {
-    NEEDS(!stream && pins, INVALID_VALUE);
+    NEEDS(is_stream(stream) && pins, INVALID_VALUE);
     return cuMemcpyDtoH_v2(to, from, size);
 }
 
@@ -196,7 +199,7 @@ API int cuEventDestroy_v2(void *event)
 
 API int cuEventRecord(void *event, void *stream)
 {
-    NEEDS(event == &events && !stream, INVALID_VALUE);
+    NEEDS(event == &events && is_stream(stream), INVALID_VALUE);
     return 0;
 }
 
@@ -260,6 +263,27 @@ API int cuLaunchKernel(void *f, unsigned gx, unsigned gy, unsigned gz, unsigned 
     NEEDS(f && values && !extra && !stream && !shared, INVALID_VALUE);
     NEEDS(gx && gx < 1u << 31 && gy && gy < 65536 && gz && gz < 65536, INVALID_VALUE);
     NEEDS(bx * by * bz <= 1024, INVALID_VALUE);
+    return 0;
+}
+
+API int cuStreamCreate(void **stream, unsigned flags)
+{
+    NEEDS(flags == 1, INVALID_VALUE);
+    *stream = &streams;
+    streams++;
+    return 0;
+}
+
+API int cuStreamDestroy_v2(void *stream)
+{
+    NEEDS(stream == &streams, INVALID_VALUE);
+    streams--;
+    return 0;
+}
+
+API int cuStreamWaitEvent(void *stream, void *event, unsigned flags)
+{
+    NEEDS(stream == &streams && streams && event == &events && !flags, INVALID_VALUE);
     return 0;
 }
 

@@ -66,12 +66,12 @@ static iv_status rec_read(void *state, void *to, uint64_t from, size_t offset, s
     return rec.inner->read(state, to, from, offset, size);
 }
 
-static int rec_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
-                    iv_status *status)
+static int rec_hand(void *state, uint64_t from, size_t offset, size_t size, size_t unit, int early, iv__take *take,
+                    void *arg, iv_status *status)
 {
     *status = turn("hand", IV_ERROR_DEVICE);
     if (*status != IV_OK) return 1;
-    return rec.inner->hand && rec.inner->hand(state, from, size, unit, take, arg, status);
+    return rec.inner->hand && rec.inner->hand(state, from, offset, size, unit, early, take, arg, status);
 }
 
 static iv_status rec_copy(void *state, uint64_t to, size_t to_offset, uint64_t from,

@@ -64,9 +64,12 @@ typedef struct iv__backend {
     /* Device to host: waits. */
     iv_status (*read)(void *state, void *to, uint64_t from, size_t offset, size_t size);
     /* The same for what is looked at once: hands it to `take` in parts of whole units, without a copy.
+       early: it was ready at the last mark, and does not wait for what was asked for after that.
        0: it cannot, and has done nothing. May be NULL. */
-    int (*hand)(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
-                iv_status *status);
+    int (*hand)(void *state, uint64_t from, size_t offset, size_t size, size_t unit, int early,
+                iv__take *take, void *arg, iv_status *status);
+    /* Marks how far work has been asked for. May be NULL: `early` then makes no difference. */
+    iv_status (*mark)(void *state);
     iv_status (*copy)(void *state, uint64_t to, size_t to_offset, uint64_t from,
                       size_t from_offset, size_t size);
     /* size is a multiple of 4: repeats a 32-bit pattern. */

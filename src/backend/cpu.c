@@ -119,12 +119,13 @@ static iv_status cpu_read(void *state, void *to, uint64_t from, size_t offset, s
     return iv__copy_bytes(to, at(from, offset), size);
 }
 
-static int cpu_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
-                    iv_status *status)
+static int cpu_hand(void *state, uint64_t from, size_t offset, size_t size, size_t unit, int early,
+                    iv__take *take, void *arg, iv_status *status)
 {
     (void)state;
     (void)unit;
-    *status = take(arg, at(from, 0), 0, size);
+    (void)early;
+    *status = take(arg, at(from, offset), 0, size);
     return 1;
 }
 

@@ -1,7 +1,8 @@
 /* CUDA through its driver, with NVRTC as the compiler.
    Everything is done in the device's primary context and on its legacy default stream: CuPy and
    PyTorch use the same by default, so pointers can be handed over in both directions and work stays
-   in the order in which it was asked for, without events. The context is current only during a
+   in the order in which it was asked for, without events; but for what is brought to the host from
+   before a mark, which a stream of its own does. The context is current only during a
    call, so that other users of CUDA in the process find theirs as they left it. */
 #include "backend/backend.h"
 #include "backend/driver.h"
@@ -52,7 +53,10 @@ typedef void *CUobject; /* context, module, function, stream */
     F(cuModuleGetFunction, CUobject *, CUobject, const char *)                                     \
     F(cuLaunchKernel, CUobject, unsigned, unsigned, unsigned, unsigned, unsigned, unsigned,        \
       unsigned, CUobject, void **, void **)                                                        \
-    F(cuStreamSynchronize, CUobject)
+    F(cuStreamSynchronize, CUobject)                                                               \
+    F(cuStreamCreate, CUobject *, unsigned)                                                        \
+    F(cuStreamDestroy_v2, CUobject)                                                                \
+    F(cuStreamWaitEvent, CUobject, CUobject, unsigned)
 
 #define POINTER(name, ...) static CUresult (*name)(__VA_ARGS__);
 CUDA_FUNCTIONS(POINTER)
@@ -66,6 +70,7 @@ enum {
     CU_COMPUTE_CAPABILITY_MINOR = 76,
     CU_MEMORY_TYPE = 2,
     CU_EVENT_DISABLE_TIMING = 2,
+    CU_STREAM_NON_BLOCKING = 1, /* the default stream and it do not wait for each other */
     CUDA_ERROR_OUT_OF_MEMORY = 2
 };
 /* the legacy one: these names are not the _ptsz ones */
@@ -174,6 +179,8 @@ struct state {
     char target[32];
     struct iv__ring ring;
     CUobject moved[IV__RING_SLOTS]; /* events: the slot's move has ended */
+    CUobject moving;                /* the stream of the ring's moves */
+    CUobject side, marked;          /* a stream for early moves; an event: what they wait for */
 };
 
 /* e = call, with the device's context current meanwhile */
@@ -211,6 +218,8 @@ static void cuda_close(void *state)
         if (s->moved[i]) IN_CONTEXT(s, e, cuEventDestroy_v2(s->moved[i]));
         if (s->ring.slot[i]) IN_CONTEXT(s, e, cuMemFreeHost(s->ring.slot[i]));
     }
+    if (s->side) IN_CONTEXT(s, e, cuStreamDestroy_v2(s->side));
+    if (s->marked) IN_CONTEXT(s, e, cuEventDestroy_v2(s->marked));
     (void)e; /* nobody is left to be told */
     cuDevicePrimaryCtxRelease_v2(s->device);
     free(s);
@@ -264,10 +273,10 @@ static iv_status start_move(void *state, int slot, int to_device, uint64_t handl
     void *const pinned = s->ring.slot[slot];
     CUresult e;
     if (to_device)
-        IN_CONTEXT(s, e, cuMemcpyHtoDAsync_v2(handle + offset, pinned, size, default_stream));
+        IN_CONTEXT(s, e, cuMemcpyHtoDAsync_v2(handle + offset, pinned, size, s->moving));
     else
-        IN_CONTEXT(s, e, cuMemcpyDtoHAsync_v2(pinned, handle + offset, size, default_stream));
-    if (e == 0) IN_CONTEXT(s, e, cuEventRecord(s->moved[slot], default_stream));
+        IN_CONTEXT(s, e, cuMemcpyDtoHAsync_v2(pinned, handle + offset, size, s->moving));
+    if (e == 0) IN_CONTEXT(s, e, cuEventRecord(s->moved[slot], s->moving));
     return e ? failed(e, to_device ? "copy to the device" : "copy from the device") : IV_OK;
 }
 
@@ -310,12 +319,27 @@ static iv_status cuda_read(void *state, void *to, uint64_t from, size_t offset, 
     return e ? failed(e, "copy from the device") : IV_OK;
 }
 
-static int cuda_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
-                    iv_status *status)
+static iv_status cuda_mark(void *state)
 {
     struct state *s = state;
-    if (size < IV__RING_LEAST || !iv__ring_ready(&s->ring, &ring_calls, s)) return 0;
-    *status = iv__ring_hand(&s->ring, &ring_calls, s, from, 0, size, unit, take, arg);
+    CUresult e = 0;
+    if (!s->marked) IN_CONTEXT(s, e, cuEventCreate(&s->marked, CU_EVENT_DISABLE_TIMING));
+    if (e == 0 && !s->side) IN_CONTEXT(s, e, cuStreamCreate(&s->side, CU_STREAM_NON_BLOCKING));
+    if (e == 0) IN_CONTEXT(s, e, cuEventRecord(s->marked, default_stream));
+    return e ? failed(e, "mark") : IV_OK;
+}
+
+static int cuda_hand(void *state, uint64_t from, size_t offset, size_t size, size_t unit, int early,
+                     iv__take *take, void *arg, iv_status *status)
+{
+    struct state *s = state;
+    CUresult e = 0;
+    if (size < IV__HAND_LEAST || !iv__ring_ready(&s->ring, &ring_calls, s)) return 0;
+    if (early) IN_CONTEXT(s, e, cuStreamWaitEvent(s->side, s->marked, 0));
+    s->moving = early ? s->side : default_stream;
+    *status = e ? failed(e, "waiting for a mark")
+                : iv__ring_hand(&s->ring, &ring_calls, s, from, offset, size, unit, take, arg);
+    s->moving = default_stream;
     return 1;
 }
 
@@ -418,7 +442,7 @@ const iv__backend iv__backend_cuda = {
     .view = cuda_view,
     .unview = cuda_unview,
     .write = cuda_write,
-    .read = cuda_read, .hand = cuda_hand,
+    .read = cuda_read, .hand = cuda_hand, .mark = cuda_mark,
     .copy = cuda_copy,
     .fill = cuda_fill,
     .build = cuda_build,

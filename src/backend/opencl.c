@@ -1,4 +1,5 @@
-/* OpenCL 1.2 and newer: a context and one in-order queue per device. */
+/* OpenCL 1.2 and newer: a context and one in-order queue per device, and another for what is brought to the
+   host from before a mark. */
 #include "backend/backend.h"
 #include "backend/driver.h"
 #include "backend/ring.h"
@@ -54,6 +55,8 @@ typedef void *cl_object; /* platform, device, context, queue, memory, program, k
     F(cl_int, clSetKernelArg, cl_object, cl_uint, size_t, const void *)                            \
     F(cl_int, clEnqueueNDRangeKernel, cl_object, cl_object, cl_uint, const size_t *,               \
       const size_t *, const size_t *, cl_uint, const cl_object *, cl_object *)                     \
+    F(cl_int, clEnqueueMarkerWithWaitList, cl_object, cl_uint, const cl_object *, cl_object *)     \
+    F(cl_int, clEnqueueBarrierWithWaitList, cl_object, cl_uint, const cl_object *, cl_object *)    \
     F(cl_int, clFlush, cl_object)                                                                  \
     F(cl_int, clFinish, cl_object)
 
@@ -290,6 +293,8 @@ struct state {
     unsigned launches; /* since the queue was last flushed */
     struct iv__ring ring;
     cl_object pinned[IV__RING_SLOTS], moved[IV__RING_SLOTS]; /* buffers, events */
+    cl_object moving;       /* the queue of the ring's moves */
+    cl_object side, marked; /* a queue for early moves; an event: what they wait for */
 };
 
 static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
@@ -318,6 +323,7 @@ static iv_status cl_open(int index, struct iv__device_facts *facts, void **out)
         free(s);
         return failed(e, "no queue");
     }
+    s->moving = s->queue;
     *out = s;
     return IV_OK;
 }
@@ -328,6 +334,8 @@ static void cl_close(void *state)
     clFinish(s->queue);
     for (int i = 0; i < IV__RING_SLOTS; i++)
         if (s->pinned[i]) clReleaseMemObject(s->pinned[i]);
+    if (s->marked) clReleaseEvent(s->marked);
+    if (s->side) clReleaseCommandQueue(s->side);
     clReleaseCommandQueue(s->queue);
     clReleaseContext(s->context);
     free(s);
@@ -392,11 +400,11 @@ static iv_status start_move(void *state, int slot, int to_device, uint64_t handl
     struct state *s = state;
     void *const p = s->ring.slot[slot];
     cl_object *const event = &s->moved[slot];
-    cl_int e = to_device ? clEnqueueWriteBuffer(s->queue, object(handle), 0, offset, size, p, 0,
+    cl_int e = to_device ? clEnqueueWriteBuffer(s->moving, object(handle), 0, offset, size, p, 0,
                                                 NULL, event)
-                         : clEnqueueReadBuffer(s->queue, object(handle), 0, offset, size, p, 0,
+                         : clEnqueueReadBuffer(s->moving, object(handle), 0, offset, size, p, 0,
                                                NULL, event);
-    if (e == 0) clFlush(s->queue);
+    if (e == 0) clFlush(s->moving);
     return e ? failed(e, to_device ? "copy to the device" : "copy from the device") : IV_OK;
 }
 
@@ -410,15 +418,15 @@ static iv_status end_move(void *state, int slot)
 
 static const struct iv__ring_calls ring_calls = { pin, start_move, end_move };
 
-static int by_ring(struct state *s, size_t size)
+static int by_ring(struct state *s, size_t size, size_t least)
 {
-    return s->has_own_memory && size >= IV__RING_LEAST && iv__ring_ready(&s->ring, &ring_calls, s);
+    return s->has_own_memory && size >= least && iv__ring_ready(&s->ring, &ring_calls, s);
 }
 
 static iv_status cl_write(void *state, uint64_t to, size_t offset, const void *from, size_t size)
 {
     struct state *s = state;
-    if (by_ring(s, size))
+    if (by_ring(s, size, IV__RING_LEAST))
         return iv__ring_move(&s->ring, &ring_calls, s, 1, (void *)(uintptr_t)from, to, offset, size);
     const cl_int e =
         clEnqueueWriteBuffer(s->queue, object(to), 1, offset, size, from, 0, NULL, NULL);
@@ -428,19 +436,38 @@ static iv_status cl_write(void *state, uint64_t to, size_t offset, const void *f
 static iv_status cl_read(void *state, void *to, uint64_t from, size_t offset, size_t size)
 {
     struct state *s = state;
-    if (by_ring(s, size))
+    if (by_ring(s, size, IV__RING_LEAST))
         return iv__ring_move(&s->ring, &ring_calls, s, 0, to, from, offset, size);
     const cl_int e =
         clEnqueueReadBuffer(s->queue, object(from), 1, offset, size, to, 0, NULL, NULL);
     return e ? failed(e, "copy from the device") : IV_OK;
 }
 
-static int cl_hand(void *state, uint64_t from, size_t size, size_t unit, iv__take *take, void *arg,
-                    iv_status *status)
+static iv_status cl_mark(void *state)
 {
     struct state *s = state;
-    if (!by_ring(s, size)) return 0;
-    *status = iv__ring_hand(&s->ring, &ring_calls, s, from, 0, size, unit, take, arg);
+    cl_int e = 0;
+    if (!s->has_own_memory) return IV_OK;
+    if (s->marked) clReleaseEvent(s->marked);
+    s->marked = NULL;
+    if (!s->side) s->side = clCreateCommandQueue(s->context, s->device, 0, &e);
+    if (s->side) e = clEnqueueMarkerWithWaitList(s->queue, 0, NULL, &s->marked);
+    if (e == 0) e = clFlush(s->queue);
+    return e ? failed(e, "mark") : IV_OK;
+}
+
+static int cl_hand(void *state, uint64_t from, size_t offset, size_t size, size_t unit, int early,
+                   iv__take *take, void *arg, iv_status *status)
+{
+    struct state *s = state;
+    cl_int e = 0;
+    if (!by_ring(s, size, IV__HAND_LEAST)) return 0;
+    if (early) e = clFlush(s->queue); /* what was asked for since goes on meanwhile */
+    if (early && e == 0) e = clEnqueueBarrierWithWaitList(s->side, 1, &s->marked, NULL);
+    s->moving = early ? s->side : s->queue;
+    *status = e ? failed(e, "waiting for a mark")
+                : iv__ring_hand(&s->ring, &ring_calls, s, from, offset, size, unit, take, arg);
+    s->moving = s->queue;
     return 1;
 }
 
@@ -610,7 +637,7 @@ const iv__backend iv__backend_opencl = {
     .view = cl_view,
     .unview = cl_unview,
     .write = cl_write,
-    .read = cl_read, .hand = cl_hand,
+    .read = cl_read, .hand = cl_hand, .mark = cl_mark,
     .copy = cl_copy,
     .fill = cl_fill,
     .build = cl_build,

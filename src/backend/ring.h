@@ -20,8 +20,8 @@ struct iv__ring_calls {
     iv_status (*wait)(void *state, int slot);
 };
 
-/* A slot's size, and the least that is worth several threads. */
-enum { IV__RING_BYTES = 16 << 20, IV__RING_LEAST = 4 << 20 };
+/* A slot's size, the least that is worth several threads, and what is worth pinned memory. */
+enum { IV__RING_BYTES = 16 << 20, IV__RING_LEAST = 4 << 20, IV__HAND_LEAST = 1 << 20 };
 
 /* 1 if the ring is there (pinned now, if need be). */
 int iv__ring_ready(struct iv__ring *ring, const struct iv__ring_calls *calls, void *state);

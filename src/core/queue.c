@@ -4,7 +4,7 @@
 
 struct iv__command {
     struct iv__command *next;
-    enum { LAUNCH, COPY, FILL, WRITE } what;
+    enum { LAUNCH, COPY, FILL, WRITE, MARK } what;
     const struct iv__kernel *kernel;
     u64 variant;
     uint32_t groups[3], pattern;
@@ -77,6 +77,14 @@ iv_status iv__queue_write(iv_device *d, uint64_t to, const void *from, size_t si
     return w ? IV_OK : IV_ERROR_MEMORY;
 }
 
+iv_status iv__queue_mark(iv_device *d)
+{
+    if (!d->backend->mark) return IV_OK;
+    if (!d->queue.first) return d->backend->mark(d->state);
+    const struct iv__command c = { .what = MARK };
+    return wait_in_line(d, &c, 0) ? IV_OK : IV_ERROR_MEMORY;
+}
+
 static iv_status hand_over(iv_device *d, const struct iv__command *c)
 {
     const iv__backend *b = d->backend;
@@ -90,6 +98,7 @@ static iv_status hand_over(iv_device *d, const struct iv__command *c)
     case COPY: s = b->copy(d->state, c->to, c->to_offset, c->from, c->from_offset, c->size); break;
     case FILL: s = b->fill(d->state, c->to, c->size, c->pattern); break;
     case WRITE: s = b->write(d->state, c->to, 0, c->bytes, c->size); break;
+    case MARK: s = b->mark(d->state); break;
     }
     return s;
 }

@@ -11,6 +11,8 @@ iv_status iv__queue_launch(iv_device *device, const struct iv__kernel *kernel, u
 iv_status iv__queue_copy(iv_device *device, uint64_t to, size_t to_offset, uint64_t from,
                          size_t from_offset, size_t size);
 iv_status iv__queue_fill(iv_device *device, uint64_t to, size_t size, uint32_t pattern);
+/* The backend's mark, in its place in the line. */
+iv_status iv__queue_mark(iv_device *device);
 /* A few numbers: they are copied if they must wait. */
 iv_status iv__queue_write(iv_device *device, uint64_t to, const void *from, size_t size);
 

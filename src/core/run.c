@@ -151,25 +151,28 @@ void iv__fetch(struct iv_run *r, struct iv__buffer *b, void *to, size_t size)
     WITH_DEVICE(r, fetch(d, b, to, size));
 }
 
-static iv_status fetch_parts(iv_device *d, struct iv__buffer *b, size_t size, size_t unit, iv__take *take,
-                             void *arg)
+static iv_status fetch_parts(iv_device *d, struct iv__buffer *b, size_t offset, size_t size, size_t unit, int early,
+                             iv__take *take, void *arg)
 {
+    const iv__backend *const backend = d->backend;
     iv_status s = iv__queue_settle(d);
     if (s != IV_OK) return s;
-    if (d->backend->hand && d->backend->hand(d->state, b->handle, size, unit, take, arg, &s)) return s;
+    if (backend->hand && backend->hand(d->state, b->handle, offset, size, unit, early, take, arg, &s)) return s;
     void *all = iv__large(size);
     if (!all) return iv__error(IV_ERROR_MEMORY, "out of memory");
-    s = d->backend->read(d->state, all, b->handle, 0, size);
+    s = backend->read(d->state, all, b->handle, offset, size);
     if (s == IV_OK) s = take(arg, all, 0, size);
     free(all);
     return s;
 }
 
-void iv__fetch_parts(struct iv_run *r, struct iv__buffer *b, size_t size, size_t unit, iv__take *take,
-                     void *arg)
+void iv__fetch_parts(struct iv_run *r, struct iv__buffer *b, size_t offset, size_t size, size_t unit, int early,
+                     iv__take *take, void *arg)
 {
-    WITH_DEVICE(r, fetch_parts(d, b, size, unit, take, arg));
+    WITH_DEVICE(r, fetch_parts(d, b, offset, size, unit, early, take, arg));
 }
+
+void iv__mark(struct iv_run *r) { WITH_DEVICE(r, iv__queue_mark(d)); }
 
 void iv__send(struct iv_run *r, struct iv__buffer *b, const void *from, size_t size)
 {

@@ -31,9 +31,10 @@ void iv__copy(struct iv_run *r, iv_image *to, iv_image *from); /* same pixel typ
    user asked for a number. */
 void iv__fetch(struct iv_run *r, struct iv__buffer *buffer, void *to, size_t size);
 /* The same for much that is looked at once: `take` is given it in order, in parts of whole units, while more
-   is on its way. */
-void iv__fetch_parts(struct iv_run *r, struct iv__buffer *buffer, size_t size, size_t unit, iv__take *take,
-                     void *arg);
+   is on its way. early: it was ready when this run last called iv__mark, and what was launched since goes on. */
+void iv__fetch_parts(struct iv_run *r, struct iv__buffer *buffer, size_t offset, size_t size, size_t unit, int early,
+                     iv__take *take, void *arg);
+void iv__mark(struct iv_run *r);
 void iv__send(struct iv_run *r, struct iv__buffer *buffer, const void *from, size_t size);
 
 /* Groups first .. first + n - 1 of a kernel of one argument that is compiled for the CPU alone, on the host's threads,

@@ -33,7 +33,7 @@ void iv__accumulate_soon(struct iv_run *r) { iv__want(r, &accumulate, 0); }
 struct iv__buffer *iv__accumulate(struct iv_run *r, iv_image *labels, iv_image *values,
                                   struct iv__buffer *range, u32 rows, int background)
 {
-    const size_t bytes = ((size_t)rows + 1) * A_WORDS * sizeof(u32);
+    const size_t bytes = ((size_t)rows + 1) * (A_WORDS + D_WORDS) * sizeof(u32);
     struct iv__buffer *acc = iv__scratch_bytes(r, bytes);
     if (!iv__ok(r)) return NULL;
     const u32 base = background != 0, pixel = (u32)values->pixel;

@@ -27,7 +27,7 @@ enum iv__stat { IV__STATISTICS(IV__STAT_ENUM) IV__STATS };
 
 enum { IV__COLUMN_ROWS = 64 }; /* cells of a column that are made at once */
 
-/* What a kernel of columns_cpu.c makes cells from: group g has the cells 64 g .. 64 g + 63, as far as they are
+/* What the kernels of columns_cpu.c, sum_columns and distance_columns, make cells from: group g has the cells 64 g .. 64 g + 63, as far as they are
    between first and end. */
 struct iv__columns {
     const uint32_t *words; /* of row first + 1, whose cells are the columns' cells `first` */
@@ -37,6 +37,5 @@ struct iv__columns {
     double spacing[3];     /* what lengths are multiplied by */
     uint32_t pixel;        /* an iv_pixel: the type of the values */
     uint32_t background;   /* the first row is label 0 */
-    uint32_t distances;    /* 0: columns of distances are not made */
 };
 #endif

@@ -17,7 +17,7 @@ struct rows {
     u64 first;           /* their first cell */
     int n;               /* how many there are; arrays are in use to their ends */
     u32 word[A_WORDS][ROWS];
-    f64 pixels[ROWS];
+    f64 pixels[ROWS]; /* how many a row's label has */
 };
 
 /* ---- Whole numbers ---- */
@@ -45,17 +45,18 @@ FN void real96(f64 *restrict to, u32 (*restrict w)[ROWS])
 
 /* ---- Cells ---- */
 
-FN void load(struct rows *to, const struct iv__columns *c, u64 group)
+/* Each row has `size` words, of which the first two count its pixels. */
+FN void load(struct rows *to, const struct iv__columns *c, u64 group, int size)
 {
     const u64 first = group * ROWS, end = first + ROWS;
     const u32 *words;
     to->first = first > c->first ? first : c->first;
     to->n = (int)((end < c->end ? end : c->end) - to->first);
-    words = c->words + (to->first - c->first) * A_WORDS;
+    words = c->words + (to->first - c->first) * (u64)size;
     if (to->n < ROWS) memset(to->word, 0, sizeof to->word);
     for (int i = 0; i < to->n; i++)
-        for (int k = 0; k < A_WORDS; k++) to->word[k][i] = words[i * A_WORDS + k];
-    EACH_ROW to->pixels[i] = real64(to->word[A_N][i], to->word[A_N + 1][i]);
+        for (int k = 0; k < size; k++) to->word[k][i] = words[i * size + k];
+    EACH_ROW to->pixels[i] = real64(to->word[0][i], to->word[1][i]);
 }
 
 /* Lengths along axes go from pixels to units here; distances are so already. */
@@ -173,16 +174,21 @@ static void put_distances(const struct iv__columns *c, struct rows *r, int sums,
     put_column(c, r, sums, sum);
 }
 
-KERNEL1(label_columns, const struct iv__columns *, c)
+KERNEL1(sum_columns, const struct iv__columns *, c)
 {
     struct rows r;
-    load(&r, c, GRP);
+    load(&r, c, GRP, A_WORDS);
     put_geometry(c, &r);
     put_intensity(c, &r);
-    if (!c->distances) return;
-    put_distances(c, &r, IV__STAT_sum_distance_to_centroid, IV__STAT_mean_max_distance_to_centroid_ratio,
-                  r.word + A_FAR);
-    put_distances(c, &r, IV__STAT_sum_distance_to_mass_center, IV__STAT_mean_max_distance_to_mass_center_ratio,
-                  r.word + A_FAR + F_WORDS);
 }
-CPU_KERNELS(columns_cpu) = { CPU_KERNEL(label_columns, 0), CPU_END };
+
+KERNEL1(distance_columns, const struct iv__columns *, c)
+{
+    struct rows r;
+    load(&r, c, GRP, D_WORDS);
+    put_distances(c, &r, IV__STAT_sum_distance_to_centroid, IV__STAT_mean_max_distance_to_centroid_ratio,
+                  r.word + D_FAR);
+    put_distances(c, &r, IV__STAT_sum_distance_to_mass_center, IV__STAT_mean_max_distance_to_mass_center_ratio,
+                  r.word + D_FAR + F_WORDS);
+}
+CPU_KERNELS(columns_cpu) = { CPU_KERNEL(sum_columns, 0), CPU_KERNEL(distance_columns, 0), CPU_END };

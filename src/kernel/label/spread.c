@@ -58,6 +58,7 @@ void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__
     const struct steps w = { (float)spacing[0], (float)spacing[1], (float)spacing[2] };
     LAUNCH(r, &find_points, 0, iv__groups((u64)rows + 1, ROWS), 1, 1, BUFFER(acc), BUFFER(points),
            BUFFER(range), VALUE(w), VALUE(base), VALUE(rows), VALUE(pixel));
+    if (rows >= IV__EARLY_ROWS) iv__mark(r);
     if (distances)
         LAUNCH(r, &add_distances, 0, iv__label_tiles(r, &labels->layout), 1, 1, IMAGE(labels), BUFFER(acc),
                BUFFER(points), VALUE(w), VALUE(nx), VALUE(ny), VALUE(nz), VALUE(base), VALUE(rows));

@@ -154,7 +154,7 @@ KERNEL7(spread_points, GLOBAL u32 *, acc, GLOBAL struct point *, points, GLOBAL 
     }
     FORL(i, 2 * ROWS) {
         const u64 row = GRP * ROWS + (u64)(i / 2) + 1;
-        GLOBAL u32 *t = acc + row * A_WORDS;
+        GLOBAL u32 *t = acc + row * A_WORDS, *far;
         const int mass = i % 2;
         struct point p = { 0, 0, 0, 0, 0, 0, 0, 0 };
         const f32 step[3] = { w.x, w.y, w.z };
@@ -181,7 +181,9 @@ KERNEL7(spread_points, GLOBAL u32 *, acc, GLOBAL struct point *, points, GLOBAL 
             p.fz = rest[2];
             p.scale = FLOATS(scale);
         }
-        t[A_FAR + mass * F_WORDS + F_SCALE] = scale;
+        far = DISTANCES_OF(acc, rows, row);
+        far[D_FAR + mass * F_WORDS + F_SCALE] = scale;
+        far[D_N + mass] = t[A_N + mass];
         points[2 * row + (u64)mass] = p;
     }
 }
@@ -205,7 +207,7 @@ FN void add_far(struct far *r, struct point a, struct point b, int x, struct pla
     r->max[1] = BITS(db) > r->max[1] ? BITS(db) : r->max[1];
 }
 
-FN void put_far(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
+FN void put_far(GLOBAL u32 *acc, u32 rows, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
 {
     const u32 slot = slot_of(key, r.label);
     for (int k = 0; k < 2; k++) {
@@ -214,7 +216,7 @@ FN void put_far(GLOBAL u32 *acc, LOCALP u32 *key, LOCALP u32 *tab, struct far r)
             ladd64(t + F_SUM, r.sum[k]);
             lmax(t + F_MAX, r.max[k]);
         } else {
-            GLOBAL u32 *t = acc + (u64)r.label * A_WORDS + A_FAR + k * F_WORDS;
+            GLOBAL u32 *t = DISTANCES_OF(acc, rows, r.label) + D_FAR + k * F_WORDS;
             gadd64(t + F_SUM, r.sum[k]);
             gmax(t + F_MAX, r.max[k]);
         }
@@ -247,7 +249,7 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
                 const int j = runs.begins ? (int)CTZ(runs.begins) : 0;
                 const u32 l = runs.begins ? labels[at + (u64)j * (u64)nx] + background : 0;
                 if (l != r.label) {
-                    if (r.label) put_far(acc, key, tab, r);
+                    if (r.label) put_far(acc, rows, key, tab, r);
                     r.sum[0] = r.sum[1] = 0;
                     r.max[0] = r.max[1] = 0;
                     r.label = l;
@@ -268,7 +270,7 @@ KERNEL9(spread_distances, GLOBAL const u32 *restrict, labels, GLOBAL u32 *, acc,
     FORL(i, (int)key[USED] * 2) {
         const u32 slot = IN_USE(key, i / 2), k = (u32)i % 2;
         LOCALP const u32 *s = tab + (slot * 2 + k) * F_WORDS;
-        GLOBAL u32 *g = acc + (u64)key[slot] * A_WORDS + A_FAR + k * F_WORDS;
+        GLOBAL u32 *g = DISTANCES_OF(acc, rows, key[slot]) + D_FAR + k * F_WORDS;
         gadd64(g + F_SUM, (u64)s[F_SUM + 1] << 32 | s[F_SUM]);
         gmax(g + F_MAX, s[F_MAX]);
     }

@@ -91,14 +91,14 @@ struct table {
     struct far entries[SLOTS];
 };
 
-static void put_all(struct table *t, u32 *acc, const struct point *points)
+static void put_all(struct table *t, u32 *acc, u32 rows, const struct point *points)
 {
     for (int i = 0; i < t->of.n; i++) {
         const int slot = t->of.in_use[i];
         const struct far *f = &t->entries[slot];
         const u64 label = t->of.label[slot];
         for (u64 k = 0; k < 2; k++) {
-            u32 *row = acc + label * A_WORDS + A_FAR + k * F_WORDS;
+            u32 *row = DISTANCES_OF(acc, rows, label) + D_FAR + k * F_WORDS;
             const f32 scale = points[2 * label + k].scale, back = scale > 0 ? 1 / unit_of(scale) : 0;
             gadd64(row + F_SUM, f->sum[k]);
             gmax(row + F_MAX, BITS(f->max[k] * back * back));
@@ -107,11 +107,11 @@ static void put_all(struct table *t, u32 *acc, const struct point *points)
     forget_all(&t->of);
 }
 
-FN struct far *entry_for(struct table *t, u32 label, u32 *acc, const struct point *points)
+FN struct far *entry_for(struct table *t, u32 label, u32 *acc, u32 rows, const struct point *points)
 {
     int is_new, slot = slot_of(&t->of, label, &is_new);
     if (slot < 0) {
-        put_all(t, acc, points);
+        put_all(t, acc, rows, points);
         slot = slot_of(&t->of, label, &is_new);
     }
     if (is_new) t->entries[slot] = (struct far){ { 0 }, { 0 } };
@@ -134,11 +134,11 @@ KERNEL9(spread_distances, const u32 *restrict, labels, u32 *, acc, const struct 
                 const int begin = begins[k], n = begins[k + 1] - begin;
                 const u32 label = row[begin] + background;
                 if (label == 0 || label > rows) continue;
-                add_far(entry_for(&table, label, acc, points), points + 2 * (u64)label, tile.x0 + begin, y, z,
+                add_far(entry_for(&table, label, acc, rows, points), points + 2 * (u64)label, tile.x0 + begin, y, z,
                         n, w);
             }
         }
-    put_all(&table, acc, points);
+    put_all(&table, acc, rows, points);
 }
 
 CPU_KERNELS(spread_cpu) = { CPU_KERNEL(spread_range, 0), CPU_KERNEL(spread_points, 0),

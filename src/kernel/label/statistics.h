@@ -7,12 +7,12 @@
 /* Rows of numbers for the labels 1 to the highest, and before them, if `background`, for label 0: what
    columns are made of. */
 struct iv__label_rows {
-    u64 n;
+    u64 n, room; /* room: how many the device's memory is laid out for */
     iv_pixel pixel; /* of the values */
     int background, distances;
     double spacing[3];
-    struct iv__buffer *acc; /* row 0 and n more of kernel/label/label_row.h, on the device */
-    u32 *words;             /* they, or NULL: they are not fetched yet */
+    struct iv__buffer *acc; /* the rows 0..room of kernel/label/label_row.h, on the device */
+    u32 *words;             /* all of them, or NULL: they are not fetched yet */
 };
 
 /* `range`: of iv__label_range. `max`: the highest label if it is known, and `labels` may be others than
