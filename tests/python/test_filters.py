@@ -184,6 +184,16 @@ def test_results_that_go_past_the_cache(shape, dtype):
         assert np.array_equal(np.asarray(cle.mean_filter(g, radius_x=3, radius_y=2)), box_means(a, (2, 3)))
 
 
+@pytest.mark.parametrize("r", [*range(1, 13), 15, 16, 31, 32, 70])
+def test_maxima_over_boxes_of_every_size(r):
+    """Windows are made of smaller ones, which are one to four."""
+    for dtype, shape in (np.uint8, (150, 613)), (np.float32, (97, 611)):
+        a = image(shape, dtype, r)
+        got = np.asarray(cle.maximum_filter(a, radius_x=r, radius_y=13 - r if r < 13 else r - 13))
+        wanted = ndi.maximum_filter1d(a, 2 * r + 1, 1, mode="nearest")
+        assert np.array_equal(got, ndi.maximum_filter1d(wanted, 2 * abs(13 - r) + 1, 0, mode="nearest"))
+
+
 def test_mean_keeps_plateaus():
     """Where all pixels are equal and sums are exact, so is the mean."""
     a = np.full((8, 9, 10), 77, np.float32)

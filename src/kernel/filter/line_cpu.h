@@ -47,51 +47,64 @@ KERNEL4(line_fir, const T *restrict, in, f32 *restrict, out, const f32 *restrict
     }
 }
 
-FN void NAME(raise)(T *restrict to, const T *restrict by, int n)
+/* to[x] = the maximum of `count` values, 1 to 4, which are `step` apart from from[x] on, but the last is `end`
+   away. */
+FN void NAME(largest)(T *to, const T *from, i64 step, i64 end, int count, int n)
 {
-    FORV(x, n) to[x] = CAT_(T, _max)(to[x], by[x]);
+    const T *const a = from + step, *const b = from + 2 * step, *const last = from + end;
+#define MORE CAT_(T, _max)
+    if (count == 1) FORV(x, n) to[x] = from[x];
+    else if (count == 2) FORV(x, n) to[x] = MORE(from[x], last[x]);
+    else if (count == 3) FORV(x, n) to[x] = MORE(MORE(from[x], a[x]), last[x]);
+    else FORV(x, n) to[x] = MORE(MORE(from[x], a[x]), MORE(b[x], last[x]));
+#undef MORE
 }
 
 /* to[i] = the maximum of old[i .. i + w); old is lost */
-static void NAME(raise_row)(T *restrict to, T *restrict old, T *restrict new, int w, int n)
+static void NAME(largest_row)(T *restrict to, T *restrict old, T *restrict new, int w, int n)
 {
     int m = 1;
-    for (int left = n + w - 1; 2 * m <= w; m *= 2) {
-        left -= m;
-        FORV(x, left) new[x] = CAT_(T, _max)(old[x], old[x + m]);
+    for (int left = n + w - 1; 4 * m <= w; m *= 4) {
+        left -= 3 * m;
+        NAME(largest)(new, old, m, 3 * m, 4, left);
         T *const swap = old;
         old = new;
         new = swap;
     }
-    FORV(x, n) to[x] = CAT_(T, _max)(old[x], old[x + w - m]);
+    NAME(largest)(to, old, m, w - m, (w + m - 1) / m, n);
 }
 
-/* Maxima over windows of 1, 2, 4 ... pixels, and at last over two of those, which overlap. */
+/* Maxima over windows of 1, 4, 16 ... pixels, and at last over two to four of those, which may overlap. */
 KERNEL3(line_extreme, const T *restrict, in, T *restrict, out, struct line_cpu, p)
 {
     LOCAL T tile[TILE_BYTES / sizeof(T)], rows[2][ROW + HALO], *const ready = rows[0];
     const struct part t = part_of(GRP, &p);
     const int rx = (int)p.rx, r = (int)p.r, w = 2 * r + 1, n = (int)p.n;
+    const i64 pitch = p.pitch;
     int m = 1;
     for (int k = 0; k < t.n + 2 * r; k++) {
         const int a = clampi(t.a0 - r + k, n);
-        T *to = tile + (i64)k * p.pitch;
+        const T *const row = in + t.set + (i64)p.step * a;
+        const T *const soon = in + t.set + t.x0 + (i64)p.step * clampi(a + 1, n);
+        T *to = tile + k * pitch;
         if (k > 0 && a == clampi(t.a0 - r + k - 1, n)) { /* beyond the border */
-            memcpy(to, to - p.pitch, sizeof(T) * (size_t)t.nx);
+            memcpy(to, to - pitch, sizeof(T) * (size_t)t.nx);
             continue;
         }
-        NAME(ordered)(rx ? rows[0] : to, in + t.set + (i64)p.step * a, t.x0, t.nx, rx, (int)p.nx, p.flip);
-        if (rx) NAME(raise_row)(to, rows[0], rows[1], 2 * rx + 1, t.nx);
+        for (int x = 0; x < t.nx; x += 64 / (int)sizeof(T)) __builtin_prefetch(soon + x);
+        NAME(ordered)(rx ? rows[0] : to, row, t.x0, t.nx, rx, (int)p.nx, p.flip);
+        if (rx) NAME(largest_row)(to, rows[0], rows[1], 2 * rx + 1, t.nx);
     }
-    for (int left = t.n + 2 * r; 2 * m <= w; m *= 2) {
-        left -= m;
+    for (int left = t.n + 2 * r; 4 * m <= w; m *= 4) {
+        left -= 3 * m;
         for (int k = 0; k < left; k++)
-            NAME(raise)(tile + (i64)k * p.pitch, tile + (i64)(k + m) * p.pitch, t.nx);
+            NAME(largest)(tile + k * pitch, tile + k * pitch, m * pitch, 3 * m * pitch, 4, t.nx);
     }
     for (int k = 0; k < t.n; k++) {
-        const T *restrict a = tile + (i64)k * p.pitch, *restrict b = a + (i64)(w - m) * p.pitch;
-        FORV(x, t.nx) ready[x] = CAT_(T, _down)(CAT_(T, _max)(a[x], b[x]), p.flip);
-        put(out + t.set + t.x0 + (i64)p.step * (t.a0 + k), ready, sizeof(T) * (size_t)t.nx, p.past_cache);
+        T *const row = out + t.set + t.x0 + (i64)p.step * (t.a0 + k), *const to = p.past_cache ? ready : row;
+        NAME(largest)(to, tile + k * pitch, m * pitch, (w - m) * pitch, (w + m - 1) / m, t.nx);
+        FORV(x, t.nx) to[x] = CAT_(T, _down)(to[x], p.flip);
+        if (row != to) iv__stream(row, ready, sizeof(T) * (size_t)t.nx);
     }
 }
 
