@@ -35,9 +35,17 @@ FN u32 NAME(result)(SUM a, u64 n, u32 mean)
     if (mean) return BITS((f32)a / (f32)n);
     return (T)-1 < (T)1 ? (u32)i32_sat(a) : u32_sat(a);
 }
+#if BITS_OF(T) == 8 && ON_CPU
+#define PART_MOST 128 /* pixels before sums are flushed */
+#else
+#define PART_MOST 32768
+#endif
 #if BITS_OF(T) == 32
 #define PART i64
 #define EIGHT i64
+#elif BITS_OF(T) == 8 && ON_CPU
+#define PART i16 /* a CPU adds twice as many at a time */
+#define EIGHT i16
 #else
 #define PART i32 /* good for 32768 8- or 16-bit pixels */
 #if BITS_OF(T) == 16
@@ -52,13 +60,12 @@ FN u32 NAME(result)(SUM a, u64 n, u32 mean)
 #define CLEAR(t) MINE(s, t) = 0; MINE(e, t) = 0
 #define BEGIN(t) EIGHT eight_ = 0
 #define ADD(t, v) eight_ = (EIGHT)(eight_ + (v))
-#define SETTLE(t) MINE(e, t) += eight_
+#define SETTLE(t) MINE(e, t) = (PART)(MINE(e, t) + eight_)
 #define FLUSH(t) MINE(s, t) += MINE(e, t); MINE(e, t) = 0
 #define KEEP(to, t) to = MINE(s, t) + MINE(e, t)
 #define OF(X) X(i64, s)
 #define JOIN(t, k) OWN(s, t) += s_all[k]
 #define FINISH(i, row) dst[row] = NAME(result)(OWN(s, i), p.n, mean)
-#define PART_MOST 32768
 #endif
 
 KERNEL4(sum_across, GLOBAL const T *restrict, src, GLOBAL u32 *restrict, dst, struct axis, p,
