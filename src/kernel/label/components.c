@@ -45,7 +45,8 @@ static const struct iv__kernel strips_mark = { "strips_mark", &program, NULL };
 static const struct iv__kernel strips_write = { "strips_write", &program, NULL };
 
 /* per group, as in the texts */
-enum { NODE_WORDS = 512, UNITE_WORDS = 256, WRITE_WORDS = 128, RANK_WORDS = 2048, SHARE_RUNS = 1024 };
+enum { UNITE_WORDS = 256, WRITE_WORDS = 128, SHARE_RUNS = 1024 };
+enum { NODE_WORDS = 512, LINK_WORDS = 256, FULL_UNITE_WORDS = 128, RANK_WORDS = 1024 }; /* of components_full.cl */
 enum { MAX_SHARES = 2048 };
 enum { STRIP_PIXELS = 1 << 16, WRITE_PIXELS = 1 << 15 }; /* a strip's at least; a group's of strips_write */
 enum { MANY = 1024 }; /* sums: more than that are scanned once, fewer by each group that needs them */
@@ -109,9 +110,8 @@ static struct node_runs find_node_runs(struct iv_run *r, const struct iv__packed
     rows.ny = (int)(((u32)sh.ny + 1) / 2);
     rows.nz = (int)(((u32)sh.nz + 1) / 2);
     const u64 words = (u64)rows.wpr * (u64)rows.ny * (u64)rows.nz, most = most_runs(rows);
-    const u64 per_word = iv__groups(words, UNITE_WORDS), groups = iv__groups(sh.words, RANK_WORDS);
+    const u64 groups = iv__groups(sh.words, RANK_WORDS);
     const u32 yes = 1, no = 0, scanned = groups > MANY, shares = shares_of(most);
-    const u32 faces = sh.nz > 2 ? 4 : 1; /* on which there are other rows of nodes */
     const struct node_runs f = { words, iv__scratch_bytes(r, words * 4), iv__scratch_bytes(r, words * 4),
                                  iv__scratch_bytes(r, most * 4) };
     struct iv__buffer *early = iv__scratch_bytes(r, most * 4), *firsts = iv__scratch_bytes(r, sh.words * 4);
@@ -120,12 +120,12 @@ static struct node_runs find_node_runs(struct iv_run *r, const struct iv__packed
     iv__fill(r, sums, (groups + 1) * 4, 0);
     LAUNCH(r, &find_nodes, 0, iv__groups(words, NODE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first),
            BUFFER(early), BUFFER(firsts), BUFFER(sums), VALUE(sh));
-    LAUNCH(r, &join_nodes, 0, per_word, 1, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first), BUFFER(early),
-           BUFFER(f.parent), VALUE(sh));
+    LAUNCH(r, &join_nodes, 0, iv__groups(words, LINK_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first),
+           BUFFER(early), BUFFER(f.parent), VALUE(sh));
     LAUNCH(r, &flatten_nodes, 0, shares, 1, 1, BUFFER(f.parent), BUFFER(early), BUFFER(firsts), BUFFER(sums),
            VALUE(sh), VALUE(shares), VALUE(no));
-    LAUNCH(r, &unite_nodes, 0, per_word, faces, 1, BUFFER(p->bits), BUFFER(f.nodes), BUFFER(f.first), BUFFER(early),
-           BUFFER(f.parent), VALUE(sh));
+    LAUNCH(r, &unite_nodes, 0, iv__groups(words, FULL_UNITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f.nodes),
+           BUFFER(f.first), BUFFER(early), BUFFER(f.parent), VALUE(sh));
     LAUNCH(r, &flatten_nodes, 0, shares, 1, 1, BUFFER(f.parent), BUFFER(early), BUFFER(firsts), BUFFER(sums),
            VALUE(sh), VALUE(shares), VALUE(yes));
     if (ranked) {
@@ -144,8 +144,8 @@ static struct node_runs find_node_runs(struct iv_run *r, const struct iv__packed
 static void write_node_labels(struct iv_run *r, const struct iv__packed *p, const struct node_runs *f, iv_image *image,
                               u32 keep)
 {
-    LAUNCH(r, &write_nodes, 0, iv__groups(f->words, WRITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f->first),
-           BUFFER(f->parent), IMAGE(image), VALUE(p->shape), VALUE(keep));
+    LAUNCH(r, &write_nodes, 0, iv__groups(f->words, WRITE_WORDS), 1, 1, BUFFER(p->bits), BUFFER(f->nodes),
+           BUFFER(f->first), BUFFER(f->parent), IMAGE(image), VALUE(p->shape), VALUE(keep));
     iv__drop_bytes(r, f->nodes);
     iv__drop_bytes(r, f->first);
     iv__drop_bytes(r, f->parent);
@@ -161,7 +161,7 @@ static void keep_seeded_gpu(struct iv_run *r, const struct iv__packed *mask, con
                             iv_image *image)
 {
     const struct node_runs f = find_node_runs(r, mask, 0);
-    LAUNCH(r, &mark_nodes, 0, iv__groups(f.words, UNITE_WORDS), 1, 1, BUFFER(mask->bits), BUFFER(f.nodes),
+    LAUNCH(r, &mark_nodes, 0, iv__groups(f.words, LINK_WORDS), 1, 1, BUFFER(mask->bits), BUFFER(f.nodes),
            BUFFER(f.first), BUFFER(f.parent), BUFFER(seeds->bits), VALUE(mask->shape));
     write_node_labels(r, mask, &f, image, 1);
 }
