@@ -33,7 +33,17 @@ typedef float f32;
 #define FMA fma
 #define SQRT sqrt
 #define RINT rint
+#ifdef PTX /* as in cuda.h: without the way out for what is 0, tiny or infinite */
+FN f32 SQRT_NORMAL(f32 x)
+{
+    f32 r;
+    asm("rsqrt.approx.ftz.f32 %0, %1;" : "=f"(r) : "f"(x));
+    const f32 s = x * r, half_r = r * 0.5f;
+    return fma(fma(-s, s, x), half_r, s);
+}
+#else
 #define SQRT_NORMAL SQRT
+#endif
 #define NEAREST(x) convert_int_rte(x)
 #define FLOOR floor
 #define CEIL ceil
