@@ -90,7 +90,8 @@ FN struct products products_for(u32 n)
 }
 FN u16 upper_16(u16 a, u16 b) { return (u16)((u32)a * b >> 16); }
 
-/* Sums of whole numbers, of `bits` bits. total: to[x] = the sum of all from[k][x], of `count` rows, two at least.
+/* Sums of whole numbers, of `bits` bits. total: to[x] = the sum of all from[k][x], of `count` rows, two at least,
+   in blocks as fir_block does it.
    run: to[x] = the sum of from[x .. x + w), of windows of 1, 4, 16 ... pixels those that w, which is odd, is made
    of; level[0] and so on get those of 4, 16 ... */
 enum { LEVELS = 6, TERMS = 3 * (LEVELS + 1), TOTALS = 256 }; /* bytes of TOTALS in registers */

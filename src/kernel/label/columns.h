@@ -27,8 +27,8 @@ enum iv__stat { IV__STATISTICS(IV__STAT_ENUM) IV__STATS };
 
 enum { IV__COLUMN_ROWS = 64 }; /* cells of a column that are made at once */
 
-/* What the kernels of columns_cpu.c, sum_columns and distance_columns, make cells from: group g has the cells 64 g .. 64 g + 63, as far as they are
-   between first and end. */
+/* What the kernels of columns_cpu.c, sum_columns and distance_columns, make cells from: group g has the cells
+   64 g .. 64 g + 63, as far as they are between first and end. */
 struct iv__columns {
     const uint32_t *words; /* of row first + 1, whose cells are the columns' cells `first` */
     uint64_t first, end, all; /* all: how many cells a column has in the end */

@@ -2,6 +2,7 @@
    several words become doubles, 64 rows at a time and column by column, so that all of it is vectors but what
    needs 128 bits. Each number is rounded once when it becomes a double, and once by each step after that. */
 #include "kernel/common/cpu.h"
+#include "isovox/isovox.h"
 #include "kernel/label/columns.h"
 #include "kernel/label/label_row.h"
 
@@ -103,14 +104,14 @@ static void put_extremes(const struct iv__columns *c, const struct rows *r, f64 
 {
     const u32 *low = r->word[A_LO], *high = r->word[A_HI];
     f64 cell[ROWS];
-    if (c->pixel == 7) {
+    if (c->pixel == IV_PIXEL_F32) {
 #define FLOAT_OF(code) ((f64)FLOATS((code) ^ ((u32)((i32)~(code) >> 31) | 0x80000000u)))
         EACH_ROW {
             const f64 least = FLOAT_OF(~low[i]), most = FLOAT_OF(high[i]);
             max[i] = high[i] == 0xffffffffu ? NONE : most;
             min[i] = high[i] == 0xffffffffu ? NONE : least;
         }
-    } else if (c->pixel & 1) {
+    } else if (c->pixel == IV_PIXEL_U8 || c->pixel == IV_PIXEL_U16 || c->pixel == IV_PIXEL_U32) {
         EACH_ROW {
             min[i] = real32(~low[i]);
             max[i] = real32(high[i]);

@@ -1,7 +1,8 @@
 /* What is known of a label, in words that kernels add up and the host reads: whole numbers of one, two
    or three words, the lowest first. All words are 0 at the start; minima are kept as maxima of the
-   complement. Rows are labels, or labels + 1 with the background as row 1; row 0 has R_ words. What is known last, the distances, has rows of its
-   own behind the others: those are on their way to the host while distances are still added up. */
+   complement. Rows are labels, or labels + 1 with the background as row 1; row 0 has R_ words. What is
+   known last, the distances, has rows of its own behind the others: those are on their way to the host
+   while distances are still added up. */
 #ifndef IV__LABEL_ROW_H
 #define IV__LABEL_ROW_H
 enum {

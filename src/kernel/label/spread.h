@@ -16,7 +16,8 @@ u64 iv__label_tiles(const struct iv_run *r, const iv_layout *l);
 enum { IV__EARLY_ROWS = 1 << 15 };
 
 /* Finds the two points of each row of iv__accumulate, copies `range` into row 0, and, where there are
-   IV__EARLY_ROWS, marks that the rows are ready (iv__mark). If `distances`, the distances to the points are added up, in units of `spacing` (x y z). */
+   IV__EARLY_ROWS, marks that the rows are ready (iv__mark). If `distances`, the distances to the points are
+   added up, in units of `spacing` (x y z). */
 void iv__spread(struct iv_run *r, iv_image *labels, iv_pixel values, struct iv__buffer *range,
                 struct iv__buffer *acc, u32 rows, int background, int distances, const double spacing[3]);
 #endif
