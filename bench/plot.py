@@ -32,7 +32,7 @@ def draw(records, path):
                            color=f"C{sides.index(name) % 10}", linewidth=2.2 if name in ours else 1)
         panel.set(xscale="log", yscale="log")
         panel.set_title(row, fontsize=8)
-        panel.tick_params(labelsize=7)
+        panel.tick_params(which="both", labelsize=7)
         panel.grid(True, linewidth=0.3)
     handles = [pyplot.Line2D([], [], color=f"C{k % 10}", label=name) for k, name in enumerate(sides)]
     if len(types) > 1:
