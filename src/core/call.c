@@ -12,7 +12,7 @@
 
 const char *const iv__connectivity[] = { "box", "sphere", NULL };
 
-#define AT(type, args, p) (*(type *)((char *)(args) + (p)->offset))
+#define AT(type, args, p) (*(type *)(void *)((char *)(args) + (p)->offset)) /* its place is aligned */
 #define IMAGE_OF(args, p) AT(iv_image *, args, p)
 
 enum { MAX_PARAMS = 24, MAX_RESULTS = 4 };
