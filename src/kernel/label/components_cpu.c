@@ -15,11 +15,11 @@
 
    Runs instead of pixels: Lacassagne and Zavidovique, Light speed labeling, 2011. */
 #include "kernel/common/cpu.h"
+#include "kernel/label/forest.h"
 #include "kernel/label/nodes.h"
 #include "kernel/label/pack.h"
 #include "kernel/label/strips.h"
 
-#define FLAG 0x80000000u /* what a root has instead of a parent once it has its number */
 #define POPC64(x) ((u32)__builtin_popcountll(x))
 #define CTZ64(x) ((u32)__builtin_ctzll(x))
 enum { PIECE = 1024, ROWS = 4 }; /* pixels of how many rows of nodes that are written at a time */
@@ -83,27 +83,13 @@ struct runs {
     u32 *first, *parent, *pixel; /* a row's first run; a run's parent, and, if full, its first pixel */
 };
 
-/* The root; every second run on the way is moved up, only ever to an ancestor. */
-FN u32 root_of(u32 *parent, u32 a)
-{
-    for (;;) {
-        const u32 p = ALOAD(&parent[a]);
-        u32 q;
-        if (p == a) return a;
-        q = ALOAD(&parent[p]);
-        if (q == p) return p;
-        ASTORE(&parent[a], q);
-        a = q;
-    }
-}
-
 /* The root of both. `alone`: nobody else unites these runs. */
 FN u32 united(u32 *parent, u32 a, u32 b, int alone)
 {
     for (;;) {
         u32 old;
-        a = root_of(parent, a);
-        b = root_of(parent, b);
+        a = find_halving(parent, a);
+        b = find_halving(parent, b);
         if (a == b) return a;
         if (a < b) {
             const u32 c = a;
@@ -276,7 +262,7 @@ KERNEL5(strips_flatten, u32 *, parent, u32 *, pixel, const u32 *, counts, u32 *,
     u32 n = 0;
     for (u32 i = base; i < base + counts[GRP]; i++) {
         u32 root = ALOAD(&parent[i]);
-        if (ALOAD(&parent[root]) != root) ASTORE(&parent[i], root = root_of(parent, root));
+        if (ALOAD(&parent[root]) != root) ASTORE(&parent[i], root = find_halving(parent, root));
         if (s.full && root != i) atomic_min(&pixel[root], pixel[i]);
         n += root == i;
     }
@@ -329,13 +315,6 @@ KERNEL6(strips_rank, u32 *restrict, parent, const u32 *restrict, pixel, const u3
     }
 }
 
-/* Of the run's root; 0 if that has none. */
-FN u32 number_of(const u32 *parent, u32 run)
-{
-    const u32 p = parent[run], number = p & FLAG ? p : parent[p];
-    return number & FLAG ? number & ~FLAG : 0;
-}
-
 /* Instead of numbers: the roots of what has a pixel of `seeds` get a number of ones. */
 KERNEL5(strips_mark, const u32 *restrict, bits, const u32 *restrict, first, u32 *, parent, const u32 *restrict, seeds,
         struct strips, s)
@@ -379,7 +358,7 @@ FN u32 spread(u32 *numbers, struct walk *w, const struct row *r, const u32 *pare
         for (u64 b = w->starts; b; b &= b - 1) {
             const u32 x = CTZ64(b);
             const u64 past = ~w->nodes >> x; /* the first bit is the run's end */
-            last = number_of(parent, run++);
+            last = label_of(parent, run++);
             for (int i = 0; i < ROUND; i++) numbers[x + (u32)i] = last;
             if (!(past & ((2u << ROUND) - 1))) fill(numbers + x, last, past ? CTZ64(past) : 64 - x);
         }

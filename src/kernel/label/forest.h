@@ -1,6 +1,7 @@
-/* Union-find over numbered runs, for GPUs: parent[a] is a run of the same component, its own in a root.
+/* Union-find over numbered runs: parent[a] is a run of the same component, its own in a root.
    Only roots are ever given another parent, always one that comes before them: the result is the same in any
-   order of events. Union by compare-and-swap: Komura, GPU-based cluster-labeling algorithm, 2015. */
+   order of events. Union by compare-and-swap: Komura, GPU-based cluster-labeling algorithm, 2015.
+   The CPU unites and flattens in its own way, strip by strip. */
 #ifndef IV__FOREST_H
 #define IV__FOREST_H
 #define QUEUE      2048        /* pairs that a group puts aside */
